@@ -1,0 +1,98 @@
+// Package score turns a form into points: execution rate, every indicator, total, grade, each
+// with the formula in numbers and the rule it rests on. It decides nothing that the rules do not
+// decide: such rows are Manual and go to a person.
+package score
+
+import (
+	"jixiao/internal/cellref"
+	"jixiao/internal/decimal"
+	"jixiao/internal/form"
+	"jixiao/internal/quantity"
+)
+
+// Decision says who decided a row's score; the names are those of the JSON contract.
+type Decision string
+
+const (
+	Computed Decision = "computed" // a formula gave the score
+	Accepted Decision = "accepted" // a qualitative self-score inside its official band
+	Manual   Decision = "manual"   // only a person can decide; Score is unknown
+	NoScore  Decision = "none"     // the row carries no score; Why says why
+)
+
+// Sheet is the scored form: the result of Form.
+type Sheet struct {
+	Form  *form.Form
+	Rules string // id of the rule set
+	// State is "" for a form that was filled in, else why nothing was scored.
+	State State
+	Funds Funds
+	Rows  []Row // one for each of Form.Indicators, same order
+	Total Total
+}
+
+// State says why a whole form has no score.
+type State string
+
+const (
+	Scored     State = ""
+	NotFilled  State = "not_filled"  // 未填报: the whole actual column is absent or empty
+	NoPoints   State = "no_points"   // neither points nor scores on the form (transfer payments)
+	ScoresOnly State = "scores_only" // scores without a points column: summed, not recomputed
+)
+
+// Funds is the execution rate and its score. Row is the index in Form.Funds.Rows of the row that
+// the points stand on, -1 when the block has none.
+type Funds struct {
+	Row              int
+	Budget, Executed decimal.Null  // as used for the rate
+	Summed           bool          // total row empty, details summed (decisions 21)
+	Rate             decimal.Ratio // executed ÷ budget, not capped
+	HasRate          bool
+	Points, Self     decimal.Null
+	Score            decimal.Null // rounded to the rule set's places
+	Decision         Decision
+	Formula, Rule    string
+	Why              string // why there is no score, or what was assumed
+	RateCell         cellref.Ref
+	ScoreCell        cellref.Ref
+}
+
+// Row is one indicator with its reading, comparison and score.
+type Row struct {
+	Indicator  *form.Indicator
+	Target     quantity.Target
+	Actual     quantity.Value
+	Compared   quantity.Comparison
+	Understood string // the target in words a person can check
+	Points     decimal.Null
+	Self       decimal.Null // the filed score
+	Exact      decimal.Ratio
+	Score      decimal.Null // rounded; unknown unless Computed or Accepted
+	Suggested  decimal.Null // of a Manual row
+	Decision   Decision
+	Formula    string // "37.24 ÷ 43.2 × 10 = 8.62"
+	Rule       string // QT-AT-LEAST, QT-AT-MOST, QL-BAND, GR-MEAN …
+	Why        string // reason of Manual and None in one plain sentence; 约定 that were used
+	Band       quantity.Band
+	// Parent is the index of the group row this row is counted in, -1 when it stands alone.
+	Parent int
+	// Execution is true for a 预算执行率 row among the indicators.
+	Execution bool
+}
+
+// Total is the sum and the grade. Final is false while Manual > 0: the grade is 暂定.
+type Total struct {
+	Points, Self decimal.Null
+	// Sum is computed + accepted + manual rows at their self-score; unknown when nothing is scored.
+	Sum       decimal.Null
+	Computed  decimal.Null // as filed by the sum of filed scores, on forms of State ScoresOnly
+	Manual    int
+	Final     bool
+	Grade     string
+	SelfGrade string
+	// Near is how far the total is below the next grade, when at most half a point.
+	Near decimal.Null
+	// Rounding is the number of decimals the form files its scores with: 0, 1 or 2.
+	Rounding int32
+}

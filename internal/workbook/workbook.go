@@ -1,0 +1,128 @@
+// Package workbook is the only room that opens other people's workbooks. Open gives an immutable
+// grid; Apply turns a list of edits into new bytes and leaves everything else of the package
+// as it was. Every problem of reading is an *Error naming part and place, never an empty sheet.
+package workbook
+
+import (
+	"iter"
+
+	"jixiao/internal/cellref"
+)
+
+// Kind says what a cell stores.
+type Kind uint8
+
+const (
+	Empty Kind = iota
+	Number
+	Text
+	Bool
+	Fault // an error value such as #REF!
+)
+
+// Cell is one cell as stored and as shown. The zero Cell is an empty or absent one.
+type Cell struct {
+	Kind Kind
+	// Raw is the stored text: a number's decimal text exactly as in the file, text with its
+	// line breaks (rich text joined, phonetic text left out), "TRUE"/"FALSE", or the error value.
+	Raw string
+	// Format is the number format code in force ("0%", "yyyy/m/d"), "" for General.
+	Format string
+	// Formula is the formula without "="; "" when the cell has none. Raw then is its cached
+	// value, and Kind is Empty when none is cached.
+	Formula string
+}
+
+// Limits bound what one file may cost. The zero value of a field means its default.
+type Limits struct {
+	Bytes    int64 // inflated bytes of the parts we read, all together; default 256 MiB
+	Ratio    int64 // inflated ÷ deflated of one part larger than 1 MiB; default 200
+	Entries  int   // parts in the package; default 10,000
+	Cells    int   // non-empty cells of the workbook; default 4,000,000
+	Sheets   int   // default 500
+	Merges   int   // merged ranges of one sheet; default 100,000
+	TextSize int   // bytes of one cell's text; default 32,767 characters × 4
+}
+
+// Edit changes one cell. Only what is set is changed.
+type Edit struct {
+	Sheet string
+	Cell  cellref.Ref
+	// Number, when not "", is exact decimal text that becomes the cell's numeric value; Text,
+	// when not "", becomes its text. The cell keeps its own style. A cell that already holds
+	// the same value is left alone byte for byte. A formula stays when it evaluates to the same value
+	// and is replaced otherwise (reported in Applied.Replaced).
+	Number, Text string
+	// Comment, when not "", becomes a cell comment; an existing comment is kept and this one
+	// appended, unless a comment of ours is there already: then it is replaced.
+	Comment string
+	// Shade, when not "", is the fill as RRGGBB; the rest of the cell's style stays.
+	Shade string
+}
+
+// TextStyle names the few looks of the cells of an appended sheet.
+type TextStyle uint8
+
+const (
+	Plain TextStyle = iota
+	Heading
+	Strong
+	Good
+	Warning
+	Bad
+)
+
+// NewCell is one cell of an appended sheet. Link, when not "", is a place in the workbook
+// ("'自评表'!F12") that a click leads to. Number, when not "", is written as a number.
+type NewCell struct {
+	Text, Number, Link string
+	Style              TextStyle
+}
+
+// NewSheet is a sheet that Apply appends, replacing a sheet of the same name that an earlier
+// Apply made. Widths are in characters; Header rows are repeated in print and frozen.
+type NewSheet struct {
+	Name   string
+	Widths []float64
+	Header int // number of leading rows that are frozen and repeated on paper
+	Rows   [][]NewCell
+}
+
+// Replaced tells of a formula that gave way to a value.
+type Replaced struct {
+	Sheet   string
+	Cell    cellref.Ref
+	Formula string
+	Cached  string // what the file said its value was
+	Value   string // what stands there now
+}
+
+// Applied is what Apply did.
+type Applied struct {
+	Data []byte
+	// Written lists the cells whose value changed.
+	Written []cellref.Ref
+	// Replaced lists formulas that disagreed and became values.
+	Replaced []Replaced
+	// Uncertain lists formula cells that depend on edited cells and could not be recomputed
+	// here: their cached value was removed, Excel and LibreOffice compute it on opening.
+	Uncertain []string
+}
+
+// Interface that the other rooms use (implemented by *Book and *Sheet in this package):
+//
+//	func Open(data []byte, limits Limits) (*Book, error)   // error is always *Error
+//	func (b *Book) Sheets() []*Sheet                        // in tab order, worksheets only
+//	func (b *Book) Apply(edits []Edit, add *NewSheet) (Applied, error)
+//	func (s *Sheet) Name() string
+//	func (s *Sheet) Hidden() bool
+//	func (s *Sheet) Area() cellref.Range                    // of non-empty cells; zero when none
+//	func (s *Sheet) Cell(r cellref.Ref) Cell                // cells covered by a merge are empty
+//	func (s *Sheet) All() iter.Seq2[cellref.Ref, Cell]      // non-empty cells, row by row
+//	func (s *Sheet) Merge(r cellref.Ref) (cellref.Range, bool)
+//	func (s *Sheet) Merges() []cellref.Range
+//	func (s *Sheet) HiddenRow(row int) bool; HiddenCol(col int) bool
+//	func (c Cell) Exact() string   // percent formats applied exactly, dates as 2006-01-02
+//	func (c Cell) Shown() string   // what Excel shows
+//	func (c Cell) IsPercent() bool; IsDate() bool
+type _ = iter.Seq2[cellref.Ref, Cell]
