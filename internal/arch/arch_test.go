@@ -1,0 +1,123 @@
+// Package arch holds no code: its test keeps the rooms of the house apart.
+package arch
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// leaves import no own room and may be used by every room.
+var leaves = []string{"cellref", "decimal", "suggest"}
+
+// mayImport is the plan of the house: which own rooms each room may import besides the leaves.
+var mayImport = map[string][]string{
+	"templates":          {},
+	"cmd/jixiao":         {"cli"},
+	"internal/cellref":   {},
+	"internal/decimal":   {},
+	"internal/suggest":   {},
+	"internal/quantity":  {},
+	"internal/finding":   {},
+	"internal/form":      {},
+	"internal/layout":    {"templates", "form"},
+	"internal/ruleset":   {"templates"},
+	"internal/workbook":  {},
+	"internal/recognize": {"workbook", "layout", "form", "finding", "quantity"},
+	"internal/score":     {"form", "quantity", "ruleset"},
+	"internal/rule":      {"templates", "form", "score", "quantity", "ruleset", "finding"},
+	"internal/county":    {"form"},
+	"internal/audit":     {"workbook", "recognize", "layout", "form", "finding", "quantity", "ruleset", "score", "rule", "county"},
+	"internal/annotate":  {"workbook", "audit", "form", "finding", "score", "quantity"},
+	"internal/summary":   {"audit", "county", "form", "finding", "score", "quantity"},
+	"internal/render":    {"audit", "county", "form", "finding", "score", "quantity"},
+	"internal/safefile":  {},
+	"internal/fixture":   {},
+	"internal/arch":      {},
+}
+
+// owner says which rooms alone may import a library, with the reason.
+var owner = map[string]struct {
+	rooms  []string
+	reason string
+}{
+	"github.com/xuri/excelize/v2": {[]string{"internal/summary", "internal/fixture", "internal/workbook"}, "excelize makes our own workbooks; other people's are opened by workbook's own reader"},
+	"github.com/urfave/cli/v2":    {[]string{"internal/cli"}, "a change of the flag library must stay one room's work"},
+	"github.com/wneessen/go-mail": {[]string{"internal/mail"}, "mail leaves through one door"},
+	"database/sql":                {[]string{"internal/ledger"}, "one journal, one writer"},
+}
+
+// pure rooms decide from what they are given; they may not reach for the world.
+var pure = []string{"cellref", "decimal", "quantity", "finding", "form", "score", "rule", "county", "audit", "recognize", "layout", "ruleset"}
+
+var worldly = []string{"os", "net", "net/http", "log", "log/slog", "os/exec"}
+
+type goPackage struct {
+	ImportPath string
+	Imports    []string
+}
+
+func packages(t *testing.T) []goPackage {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-json=ImportPath,Imports", "jixiao/...")
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var list []goPackage
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p goPackage
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			return list
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, p)
+	}
+}
+
+func room(path string) string { return strings.TrimPrefix(path, "jixiao/") }
+
+// Data flows one way through the rooms; an import against the stream would let a renderer
+// change a score. This is the map, checked.
+func TestRoomsImportOnlyWhatTheyMay(t *testing.T) {
+	for _, p := range packages(t) {
+		name := room(p.ImportPath)
+		allowed, planned := mayImport[name]
+		if !planned && name != "internal/cli" {
+			t.Errorf("%s has no place in the plan: add it to mayImport with what it may import", name)
+		}
+		for _, imp := range p.Imports {
+			if o, ok := owner[imp]; ok && !slices.Contains(o.rooms, name) {
+				t.Errorf("%s imports %s: %s", name, imp, o.reason)
+			}
+			if !strings.HasPrefix(imp, "jixiao/") || name == "internal/cli" {
+				continue
+			}
+			short := strings.TrimPrefix(room(imp), "internal/")
+			if slices.Contains(leaves, short) || slices.Contains(allowed, short) {
+				continue
+			}
+			t.Errorf("%s may not import %s", name, short)
+		}
+	}
+}
+
+// A score must depend on the form and the rules alone, never on the machine it was made on.
+func TestPureRoomsDoNotTouchTheWorld(t *testing.T) {
+	for _, p := range packages(t) {
+		short := strings.TrimPrefix(room(p.ImportPath), "internal/")
+		if !slices.Contains(pure, short) {
+			continue
+		}
+		for _, imp := range p.Imports {
+			if slices.Contains(worldly, imp) {
+				t.Errorf("%s imports %s, but must decide from its arguments alone", short, imp)
+			}
+		}
+	}
+}
