@@ -32,6 +32,16 @@ func (s Severity) String() string {
 	return fmt.Sprintf("Severity(%d)", int(s))
 }
 
+var severityWords = map[Severity]string{Info: "参考", Warn: "提示", Error: "错误"}
+
+// Word returns the Chinese word that every output for people uses.
+func (s Severity) Word() string {
+	if w, ok := severityWords[s]; ok {
+		return w
+	}
+	return s.String()
+}
+
 // ParseSeverity reads info, warn (or warning) and error.
 func ParseSeverity(s string) (Severity, error) {
 	switch s {
