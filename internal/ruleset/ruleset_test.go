@@ -1,0 +1,161 @@
+package ruleset
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"jixiao/internal/decimal"
+)
+
+// Every built-in rule set must load: a typing fault in one file would take a region's scores away.
+func TestBuiltinsLoad(t *testing.T) {
+	names := Names()
+	if len(names) != 17 || names[0] != Default {
+		t.Fatalf("names: %v", names)
+	}
+	for _, id := range names {
+		r, err := Builtin(id)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		if r.ID != id || r.Name == "" || r.Evidence == "" || len(r.Grades) < 4 {
+			t.Errorf("%s: id %q, name %q", id, r.ID, r.Name)
+		}
+		for _, item := range r.Describe() {
+			if item.Source == "" || item.Value == "" || item.Label == "" || item.From == "" {
+				t.Errorf("%s: %+v says nothing or rests on nothing", id, item)
+			}
+		}
+	}
+}
+
+// The default is what decisions.md says, whatever the base says.
+func TestDefaultRules(t *testing.T) {
+	r, err := Builtin(Default)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Date.Method != ByHand || r.Date.Suggest != DayRatio || r.NA.Method != LeaveOut || r.Inverse.Method != Linear ||
+		!r.Over.FlagRatio.Equal(decimal.MustParse("1.2")) || !r.Exec.Points.Equal(decimal.FromInt(10)) {
+		t.Errorf("hebei: %+v", r)
+	}
+	if !r.Convention("date.method") || r.Convention("grades") {
+		t.Error("marks of 约定 are wrong")
+	}
+}
+
+// What a rule set changes rests on its own evidence, what it inherits on its base's.
+func TestOrigin(t *testing.T) {
+	r, err := Builtin("hubei")
+	if err != nil {
+		t.Fatal(err)
+	}
+	from := map[string]string{}
+	for _, item := range r.Describe() {
+		from[item.Key] = item.From
+	}
+	for key, want := range map[string]string{"exec.points": "hubei", "inverse.method": "hubei", "grades": "central-2020", "exec.cap": "central-2020"} {
+		if from[key] != want {
+			t.Errorf("%s comes from %q, want %q", key, from[key], want)
+		}
+	}
+}
+
+const county = "id: my-county\nname: 某县\nevidence: 本县通知\nbase: hebei\n"
+
+// A county's own file changes what it names and keeps the rest.
+func TestLoadCounty(t *testing.T) {
+	r, err := Load("county.yaml", []byte(county+"exec: {points: 20}\ngrades: {优: 95, 良: 85, 差: 0}\nwords:\n  met: [圆满完成]\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Base != "hebei" || !r.Exec.Points.Equal(decimal.FromInt(20)) || len(r.Grades) != 3 || r.Words["met"][0] != "圆满完成" || r.Date.Method != ByHand {
+		t.Errorf("%+v", r)
+	}
+	if h, _ := Builtin("hebei"); len(h.Words) != 0 || !h.Exec.Points.Equal(decimal.FromInt(10)) {
+		t.Error("loading a county's file changed its base")
+	}
+}
+
+// A wrong file must be refused with the place and the way out, all faults at once.
+func TestProblems(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"no base", "id: a\nname: b\nevidence: c\n", "缺少 base"},
+		{"unknown base", "id: a\nbase: hebie\n", "county.yaml:2:7: 没有名为 hebie 的评分规则,是否想写 hebei?"},
+		{"unknown key", county + "exec:\n  piont: 3\n", "county.yaml:6:3: 不认识“piont”,是否想写 points?"},
+		{"unknown section", county + "exce: {points: 3}\n", "county.yaml:5:1: 不认识“exce”,是否想写 exec?"},
+		{"bad method", county + "inverse: {method: liner}\n", "inverse.method 没有“liner”这种方法,是否想写 linear?"},
+		{"far method", county + "inverse: {method: 直线}\n", "可用:linear、a_over_b、zero"},
+		{"bad number", county + "exec: {points: 十分}\n", "county.yaml:5:16: “十分”不是数字"},
+		{"range", county + "exec: {points: 120}\n", "超出范围,应在 0 与 100 之间"},
+		{"twice", county + "exec:\n  points: 1\n  points: 2\n", "写了两次"},
+		{"order of grades", county + "grades: {良: 80, 优: 90, 差: 0}\n", "等级应从高到低写"},
+		{"open grades", county + "grades: {优: 90, 良: 80}\n", "应从 0 分起"},
+		{"bands", county + "satisfaction: {bands: [[60, 1], [90, 0]]}\n", "界限的顺序不对"},
+		{"cuts", county + "qualitative: {cut: [0.6, 0.8]}\n", "第一个界限应大于第二个"},
+		{"cut count", county + "qualitative: {cut: [0.6]}\n", "应有 2 项,现有 1 项"},
+		{"yaml", county + "exec: {points: 1\n", "不是有效的 YAML"},
+		{"list at top", "- a\n", "应为“键: 值”的列表"},
+		{"empty", "", "文件是空的"},
+		{"source", county + "sources: {exec.point: 甲}\n", "不是参数,是否想写 exec.points?"},
+		{"alias", county + "exec: &x {points: 1}\nover: *x\n", "不用 YAML 引用"},
+		{"scalar section", county + "exec: 10\n", "exec 下应为"},
+		{"dept", county + "dept:\n  - {name: 甲, method: bands, ponts: 3}\n", "不认识“ponts”,是否想写 points?"},
+		{"no name", "id: a\nevidence: b\nbase: hebei\n", "缺少 name"},
+		{"flag", county + "rounding: {rows_first: 也许}\n", "应为 true 或 false"},
+		{"places", county + "rounding: {places: 9}\n", "小数位应为 0 到 4"},
+	} {
+		_, err := Load("county.yaml", []byte(c.in))
+		var bad *Error
+		if !errors.As(err, &bad) || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: got %v, want %q", c.name, err, c.want)
+		}
+	}
+	_, err := Load("county.yaml", []byte(county+"exce: 1\ninverse: {method: x}\n"))
+	var bad *Error
+	if !errors.As(err, &bad) || len(bad.Problems) != 2 {
+		t.Errorf("two faults are reported as %v", err)
+	}
+}
+
+// A mistyped --rules must name what was meant.
+func TestUnknownBuiltin(t *testing.T) {
+	for id, want := range map[string]string{"hebie": "是否想写 hebei?", "../rules/hebei": "没有名为", "": "可用:hebei"} {
+		if _, err := Builtin(id); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("Builtin(%q): %v", id, err)
+		}
+	}
+}
+
+// Rounding decides grades: half up at two places, or dropped where a county says so.
+func TestRound(t *testing.T) {
+	r := &RuleSet{}
+	r.Rounding.Places, r.Rounding.Mode = 2, HalfUp
+	ratio, _ := decimal.NewRatio(decimal.MustParse("21.375"), decimal.FromInt(1))
+	if got := r.Round(ratio).String(); got != "21.38" {
+		t.Error(got)
+	}
+	r.Rounding.Mode = CutOff
+	if got := r.Round(ratio).String(); got != "21.37" {
+		t.Error(got)
+	}
+}
+
+// A file from a county may be anything: it is read or refused with a place, never a panic, and
+// what is accepted has grades for every total.
+func FuzzLoad(f *testing.F) {
+	f.Add([]byte(county + "exec: {points: 20}\n"))
+	f.Add([]byte("a: [[[[\n"))
+	f.Add([]byte(county + "dept: [{name: 甲, method: bands, bands: [[1, 2]]}]\nwords: {a: [b]}\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		r, err := Load("f.yaml", data)
+		if err == nil && r.Grades[len(r.Grades)-1].From.Sign() != 0 {
+			t.Fatal("a rule set without a lowest grade was accepted")
+		}
+		if err == nil {
+			r.Describe()
+		}
+	})
+}
