@@ -4,8 +4,6 @@
 package workbook
 
 import (
-	"iter"
-
 	"jixiao/internal/cellref"
 )
 
@@ -17,7 +15,7 @@ const (
 	Number
 	Text
 	Bool
-	Fault // an error value such as #REF!
+	Fault // an error value such as #REF!, or a number cell that holds no number
 )
 
 // Cell is one cell as stored and as shown. The zero Cell is an empty or absent one.
@@ -25,12 +23,15 @@ type Cell struct {
 	Kind Kind
 	// Raw is the stored text: a number's decimal text exactly as in the file, text with its
 	// line breaks (rich text joined, phonetic text left out), "TRUE"/"FALSE", or the error value.
+	// A cell that stores an ISO date (type d) reads as its serial number.
 	Raw string
 	// Format is the number format code in force ("0%", "yyyy/m/d"), "" for General.
 	Format string
 	// Formula is the formula without "="; "" when the cell has none. Raw then is its cached
 	// value, and Kind is Empty when none is cached.
 	Formula string
+
+	date1904 bool
 }
 
 // Limits bound what one file may cost. The zero value of a field means its default.
@@ -50,8 +51,8 @@ type Edit struct {
 	Cell  cellref.Ref
 	// Number, when not "", is exact decimal text that becomes the cell's numeric value; Text,
 	// when not "", becomes its text. The cell keeps its own style. A cell that already holds
-	// the same value is left alone byte for byte. A formula stays when it evaluates to the same value
-	// and is replaced otherwise (reported in Applied.Replaced).
+	// the same value is left alone byte for byte, also when it holds the number as text. A formula
+	// stays when it evaluates to the same value and is replaced otherwise (reported in Applied.Replaced).
 	Number, Text string
 	// Comment, when not "", becomes a cell comment; an existing comment is kept and this one
 	// appended, unless a comment of ours is there already: then it is replaced.
@@ -108,21 +109,3 @@ type Applied struct {
 	// here: their cached value was removed, Excel and LibreOffice compute it on opening.
 	Uncertain []string
 }
-
-// Interface that the other rooms use (implemented by *Book and *Sheet in this package):
-//
-//	func Open(data []byte, limits Limits) (*Book, error)   // error is always *Error
-//	func (b *Book) Sheets() []*Sheet                        // in tab order, worksheets only
-//	func (b *Book) Apply(edits []Edit, add *NewSheet) (Applied, error)
-//	func (s *Sheet) Name() string
-//	func (s *Sheet) Hidden() bool
-//	func (s *Sheet) Area() cellref.Range                    // of non-empty cells; zero when none
-//	func (s *Sheet) Cell(r cellref.Ref) Cell                // cells covered by a merge are empty
-//	func (s *Sheet) All() iter.Seq2[cellref.Ref, Cell]      // non-empty cells, row by row
-//	func (s *Sheet) Merge(r cellref.Ref) (cellref.Range, bool)
-//	func (s *Sheet) Merges() []cellref.Range
-//	func (s *Sheet) HiddenRow(row int) bool; HiddenCol(col int) bool
-//	func (c Cell) Exact() string   // percent formats applied exactly, dates as 2006-01-02
-//	func (c Cell) Shown() string   // what Excel shows
-//	func (c Cell) IsPercent() bool; IsDate() bool
-type _ = iter.Seq2[cellref.Ref, Cell]

@@ -1,0 +1,419 @@
+package workbook
+
+import (
+	"bytes"
+	"path"
+	"strings"
+)
+
+// Book is an opened workbook. It never changes and may be read from several goroutines.
+type Book struct {
+	zip      archive
+	sheets   []*Sheet // worksheets in tab order
+	tabs     []tab    // all sheets, also charts
+	strings  []string
+	formats  []string // by cell style
+	names    []definedName
+	date1904 bool
+	limits   Limits
+	cells    int
+
+	main        int    // entry of workbook.xml
+	mainXML     []byte // its text
+	rels        []relation
+	styles      int // entry of styles.xml, -1 when none
+	stylesXML   []byte
+	textPart    string
+	hasFormulas bool
+}
+
+// tab is one <sheet> of workbook.xml.
+type tab struct {
+	name, rel, id string
+	hidden        bool
+}
+
+type definedName struct {
+	name, text string
+	local      int // index of the tab it belongs to, -1 for the workbook
+}
+
+// withDefaults fills the fields that are zero.
+func (l Limits) withDefaults() Limits {
+	set := func(v *int, d int) {
+		if *v == 0 {
+			*v = d
+		}
+	}
+	if l.Bytes == 0 {
+		l.Bytes = 256 << 20
+	}
+	l.Bytes = min(l.Bytes, 1<<32-1) // positions in a part are kept in 32 bits
+	if l.Ratio == 0 {
+		l.Ratio = 200
+	}
+	set(&l.Entries, 10_000)
+	set(&l.Cells, 4_000_000)
+	set(&l.Sheets, 500)
+	set(&l.Merges, 100_000)
+	set(&l.TextSize, 4*32_767)
+	return l
+}
+
+// Open reads a workbook. data must not change while the Book is in use. The error is always an *Error.
+func Open(data []byte, limits Limits) (*Book, error) {
+	b, e := open(data, limits.withDefaults())
+	if e != nil {
+		return nil, e
+	}
+	return b, nil
+}
+
+func open(data []byte, limits Limits) (*Book, *Error) {
+	if e := sniff(data); e != nil {
+		return nil, e
+	}
+	a, e := openArchive(data, limits)
+	if e != nil {
+		return nil, e
+	}
+	b := &Book{zip: *a, limits: limits, styles: -1}
+	if e := b.findMain(); e != nil {
+		return nil, e
+	}
+	if e := b.readMain(); e != nil {
+		return nil, e
+	}
+	if e := b.readShared(); e != nil {
+		return nil, e
+	}
+	return b, b.readSheets()
+}
+
+// text inflates a part and returns it as UTF-8.
+func (b *Book) text(i int) ([]byte, *Error) {
+	raw, e := b.zip.bytes(i)
+	if e != nil {
+		return nil, e
+	}
+	text, err := toUTF8(raw)
+	if err != nil {
+		return nil, damaged(b.zip.entries[i].name, "", "部件损坏:"+err.Error()+"。")
+	}
+	return text, nil
+}
+
+// findMain finds the workbook part, or says what else the package is.
+func (b *Book) findMain() *Error {
+	b.main = -1
+	if i := b.zip.part("_rels/.rels"); i >= 0 {
+		rels, e := b.relations(i, "")
+		if e != nil {
+			return e
+		}
+		for _, r := range rels {
+			if r.is("officeDocument") {
+				b.main = b.zip.part(r.target)
+				if e := b.checkMain(r.target); e != nil {
+					return e
+				}
+			}
+		}
+	}
+	if b.main < 0 {
+		b.main = b.zip.part("xl/workbook.xml")
+	}
+	if b.main >= 0 {
+		return nil
+	}
+	return b.otherPackage()
+}
+
+func (b *Book) checkMain(target string) *Error {
+	switch {
+	case strings.HasPrefix(target, "word/"):
+		return notExcel(" Word 文档(.docx)")
+	case strings.HasPrefix(target, "ppt/"):
+		return notExcel(" PowerPoint 演示文稿(.pptx)")
+	case strings.HasPrefix(target, "visio/"):
+		return notExcel(" Visio 图")
+	case strings.HasSuffix(strings.ToLower(target), ".bin"):
+		e := notExcel("二进制工作簿(.xlsb)")
+		e.Hint = hintResave
+		return e
+	}
+	return nil
+}
+
+func (b *Book) otherPackage() *Error {
+	a := &b.zip
+	switch {
+	case a.part("mimetype") >= 0 && a.part("content.xml") >= 0:
+		e := notExcel(" OpenDocument 文档(.ods/.odt)")
+		e.Hint = hintResave
+		return e
+	case a.part("OFD.xml") >= 0:
+		return notExcel(" OFD 文档")
+	case a.part("word/document.xml") >= 0:
+		return notExcel(" Word 文档(.docx)")
+	case a.part("[Content_Types].xml") >= 0:
+		return damaged("xl/workbook.xml", "", "工作簿缺少主部件。")
+	}
+	return notExcel("普通压缩包(zip)")
+}
+
+// readMain reads workbook.xml and its relations.
+func (b *Book) readMain() *Error {
+	name := b.zip.entries[b.main].name
+	var e *Error
+	if b.mainXML, e = b.text(b.main); e != nil {
+		return e
+	}
+	if i := b.zip.part(relsOf(name)); i >= 0 {
+		if b.rels, e = b.relations(i, name); e != nil {
+			return e
+		}
+	}
+	s := newScanner(b.mainXML)
+	for {
+		switch s.next() {
+		case tokenBad:
+			return damaged(name, "", "工作簿主部件损坏:"+s.err.Error()+"。")
+		case tokenEnd:
+			if len(b.tabs) == 0 {
+				return damaged(name, "", "工作簿里没有工作表。")
+			}
+			return nil
+		case tokenOpen:
+			if e := b.mainElement(&s, name); e != nil {
+				return e
+			}
+		}
+	}
+}
+
+func (b *Book) mainElement(s *scanner, part string) *Error {
+	if s.depth() == 1 && !s.empty && string(s.name) != "workbook" {
+		return notExcel(" XML 文件")
+	}
+	switch string(s.name) {
+	case "workbookPr":
+		b.date1904 = isTrue(attribute(s.attrs, "date1904"))
+	case "sheet":
+		var t tab
+		for rest := s.attrs; ; {
+			a, ok := nextAttr(&rest)
+			if !ok {
+				break
+			}
+			switch {
+			case string(a.name) == "name":
+				text, err := appendText(nil, a.value)
+				if err != nil {
+					return damaged(part, "", "工作表名称损坏:"+err.Error()+"。")
+				}
+				t.name = view(unescapeX(text))
+			case string(a.name) == "sheetId":
+				t.id = view(a.value)
+			case string(a.name) == "id" && a.prefix != nil:
+				t.rel = view(a.value)
+			case string(a.name) == "state":
+				t.hidden = string(a.value) == "hidden" || string(a.value) == "veryHidden"
+			}
+		}
+		if len(b.tabs) == b.limits.Sheets {
+			return overLimit(part, "", "工作表过多,超出限制。")
+		}
+		b.tabs = append(b.tabs, t)
+	case "definedName":
+		return b.readName(s, part)
+	}
+	return nil
+}
+
+func (b *Book) readName(s *scanner, part string) *Error {
+	n := definedName{local: -1}
+	if v := attribute(s.attrs, "localSheetId"); v != nil {
+		n.local = decimalInt(v)
+	}
+	n.name = string(attribute(s.attrs, "name"))
+	if s.empty {
+		return nil
+	}
+	for d := s.depth(); s.depth() >= d; {
+		switch s.next() {
+		case tokenBad, tokenEnd:
+			return damaged(part, "", "定义的名称损坏。")
+		case tokenText:
+			text, err := appendText(nil, s.b[s.start:s.end])
+			if err != nil {
+				return damaged(part, "", "定义的名称损坏:"+err.Error()+"。")
+			}
+			n.text += string(text)
+		}
+	}
+	b.names = append(b.names, n)
+	return nil
+}
+
+// readShared reads the strings and the number formats that all sheets share.
+func (b *Book) readShared() *Error {
+	find := func(kind, fallback string) int {
+		for _, r := range b.rels {
+			if r.is(kind) {
+				if i := b.zip.part(r.target); i >= 0 {
+					return i
+				}
+			}
+		}
+		return b.zip.part(fallback)
+	}
+	dir := path.Dir(strings.ReplaceAll(b.zip.entries[b.main].name, `\`, "/"))
+	if i := find("sharedStrings", dir+"/sharedStrings.xml"); i >= 0 {
+		b.textPart = b.zip.entries[i].name
+		text, e := b.text(i)
+		if e != nil {
+			return e
+		}
+		if b.strings, e = readStrings(text, b.textPart, b.limits.TextSize); e != nil {
+			return e
+		}
+	}
+	if b.styles = find("styles", dir+"/styles.xml"); b.styles >= 0 {
+		var e *Error
+		if b.stylesXML, e = b.text(b.styles); e != nil {
+			return e
+		}
+		if b.formats, e = readFormats(b.stylesXML, b.zip.entries[b.styles].name); e != nil {
+			return e
+		}
+	}
+	return nil
+}
+
+// readSheets reads all worksheets; charts and other sheets without cells are passed over.
+func (b *Book) readSheets() *Error {
+	mainName := b.zip.entries[b.main].name
+	b.sheets = make([]*Sheet, 0, len(b.tabs))
+	for i, t := range b.tabs {
+		r := relationByID(b.rels, t.rel)
+		if r == nil {
+			return damaged(mainName, t.name, "找不到工作表的内容。")
+		}
+		if r.is("chartsheet") || r.is("dialogsheet") || r.is("xlMacrosheet") || r.is("xlIntlMacrosheet") {
+			continue
+		}
+		part := b.zip.part(r.target)
+		if part < 0 {
+			return damaged(r.target, "", "找不到工作表“"+t.name+"”的内容。")
+		}
+		s := &Sheet{book: b, tab: i, name: t.name, hidden: t.hidden, part: part}
+		if e := s.read(); e != nil {
+			return e
+		}
+		b.sheets = append(b.sheets, s)
+	}
+	return nil
+}
+
+// Sheets returns the worksheets in tab order; chart sheets are left out.
+func (b *Book) Sheets() []*Sheet { return b.sheets }
+
+// relation is one line of a .rels part, its target resolved to a part's name.
+type relation struct {
+	id, kind, target string
+	external         bool
+}
+
+// is compares the last step of the relation's type, which transitional and strict files share.
+func (r *relation) is(kind string) bool {
+	return !r.external && len(r.kind) > len(kind) && r.kind[len(r.kind)-len(kind)-1] == '/' && strings.HasSuffix(r.kind, kind)
+}
+
+func relationByID(rels []relation, id string) *relation {
+	for i := range rels {
+		if rels[i].id == id && !rels[i].external {
+			return &rels[i]
+		}
+	}
+	return nil
+}
+
+// relsOf names the part with the relations of a part.
+func relsOf(part string) string {
+	part = strings.ReplaceAll(part, `\`, "/")
+	i := strings.LastIndexByte(part, '/') + 1
+	return part[:i] + "_rels/" + part[i:] + ".rels"
+}
+
+// relations reads a .rels part that belongs to source.
+func (b *Book) relations(i int, source string) ([]relation, *Error) {
+	text, e := b.text(i)
+	if e != nil {
+		return nil, e
+	}
+	return readRelations(text, b.zip.entries[i].name, source)
+}
+
+func readRelations(text []byte, part, source string) ([]relation, *Error) {
+	s := newScanner(text)
+	out := make([]relation, 0, bytes.Count(text, []byte("<Relationship ")))
+	for {
+		switch s.next() {
+		case tokenBad:
+			return nil, damaged(part, "", "关系部件损坏:"+s.err.Error()+"。")
+		case tokenEnd:
+			return out, nil
+		case tokenOpen:
+			if string(s.name) != "Relationship" {
+				continue
+			}
+			var r relation
+			for rest := s.attrs; ; {
+				a, ok := nextAttr(&rest)
+				if !ok {
+					break
+				}
+				switch string(a.name) {
+				case "Id":
+					r.id = view(a.value)
+				case "Type":
+					r.kind = view(a.value)
+				case "Target":
+					r.target = attrText(a.value)
+				case "TargetMode":
+					r.external = string(a.value) == "External"
+				}
+			}
+			if !r.external {
+				r.target = resolve(source, r.target)
+			}
+			out = append(out, r)
+		}
+	}
+}
+
+// attrText returns an attribute's text; what cannot be resolved is left as it stands.
+func attrText(raw []byte) string {
+	if bytes.IndexByte(raw, '&') < 0 {
+		return view(raw)
+	}
+	text, err := appendText(nil, raw)
+	if err != nil {
+		return view(raw)
+	}
+	return view(text)
+}
+
+// resolve returns the part that a target of source names: relative, absolute or with backslashes.
+func resolve(source, target string) string {
+	target = strings.ReplaceAll(target, `\`, "/")
+	if strings.HasPrefix(target, "/") {
+		return path.Clean(target)[1:]
+	}
+	source = strings.ReplaceAll(source, `\`, "/")
+	if i := strings.LastIndexByte(source, '/'); i >= 0 {
+		target = source[:i+1] + target
+	}
+	return strings.TrimPrefix(path.Clean(target), "/")
+}

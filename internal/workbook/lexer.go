@@ -1,0 +1,223 @@
+package workbook
+
+import (
+	"strings"
+
+	"jixiao/internal/cellref"
+)
+
+type lexKind uint8
+
+const (
+	lexEnd lexKind = iota
+	lexNumber
+	lexString
+	lexFault // #REF!
+	lexRef   // A1, $B$2, with a sheet in front or not
+	lexName  // function, defined name, TRUE
+	lexOp
+	lexOther // something the field's formulas do not use
+)
+
+// lexeme is one piece of a formula. Sheet is set on a reference or name that stands behind "!".
+type lexeme struct {
+	kind  lexKind
+	text  string
+	sheet string
+	ref   cellref.Ref
+	from  int
+	to    int
+}
+
+// lexer cuts a formula into pieces. Operators are single characters or <>, <=, >=.
+type lexer struct {
+	s   string
+	pos int
+}
+
+func isLetter(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c >= 0x80
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+func (l *lexer) next() lexeme {
+	for l.pos < len(l.s) && isBlank(l.s[l.pos]) {
+		l.pos++
+	}
+	from := l.pos
+	x := l.piece()
+	x.from, x.to = from, l.pos
+	if x.text == "" {
+		x.text = l.s[from:l.pos]
+	}
+	return x
+}
+
+func (l *lexer) piece() lexeme {
+	if l.pos >= len(l.s) {
+		return lexeme{kind: lexEnd}
+	}
+	c := l.s[l.pos]
+	switch {
+	case c == '"':
+		return l.quoted('"', lexString)
+	case c == '\'':
+		return l.sheetName()
+	case c == '#':
+		return l.fault()
+	case isDigit(c) || c == '.' && l.pos+1 < len(l.s) && isDigit(l.s[l.pos+1]):
+		return l.number()
+	case isLetter(c) || c == '$' || c == '\\':
+		return l.word("")
+	case c == '<' || c == '>':
+		l.pos++
+		if l.pos < len(l.s) && (l.s[l.pos] == '=' || c == '<' && l.s[l.pos] == '>') {
+			l.pos++
+		}
+		return lexeme{kind: lexOp}
+	case strings.IndexByte("+-*/^&=%():,;{}!", c) >= 0:
+		l.pos++
+		return lexeme{kind: lexOp}
+	}
+	l.pos++
+	return lexeme{kind: lexOther}
+}
+
+// quoted reads up to the closing quote; a doubled quote stands for itself.
+func (l *lexer) quoted(q byte, kind lexKind) lexeme {
+	var b strings.Builder
+	for l.pos++; l.pos < len(l.s); l.pos++ {
+		if l.s[l.pos] == q {
+			if l.pos+1 >= len(l.s) || l.s[l.pos+1] != q {
+				l.pos++
+				return lexeme{kind: kind, text: b.String()}
+			}
+			l.pos++
+		}
+		b.WriteByte(l.s[l.pos])
+	}
+	return lexeme{kind: lexOther}
+}
+
+func (l *lexer) sheetName() lexeme {
+	x := l.quoted('\'', lexName)
+	if x.kind == lexOther || l.pos >= len(l.s) || l.s[l.pos] != '!' {
+		return lexeme{kind: lexOther}
+	}
+	l.pos++
+	return l.word(x.text)
+}
+
+func (l *lexer) fault() lexeme {
+	for _, f := range faults {
+		if strings.HasPrefix(l.s[l.pos:], f) {
+			l.pos += len(f)
+			return lexeme{kind: lexFault}
+		}
+	}
+	l.pos++
+	return lexeme{kind: lexOther}
+}
+
+// faults are the error values of ECMA-376, 18.17.3.
+var faults = []string{"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!"}
+
+func (l *lexer) number() lexeme {
+	for l.pos < len(l.s) && (isDigit(l.s[l.pos]) || l.s[l.pos] == '.') {
+		l.pos++
+	}
+	if p := l.pos; p < len(l.s) && (l.s[p] == 'e' || l.s[p] == 'E') {
+		if p++; p < len(l.s) && (l.s[p] == '+' || l.s[p] == '-') {
+			p++
+		}
+		if p < len(l.s) && isDigit(l.s[p]) {
+			for p < len(l.s) && isDigit(l.s[p]) {
+				p++
+			}
+			l.pos = p
+		}
+	}
+	if l.pos < len(l.s) && isLetter(l.s[l.pos]) { // 365天: no number of the formula language
+		l.pos = len(l.s)
+		return lexeme{kind: lexOther}
+	}
+	return lexeme{kind: lexNumber}
+}
+
+// word reads a reference, a function's name or a defined name; sheet is what stood before "!".
+func (l *lexer) word(sheet string) lexeme {
+	from := l.pos
+	for l.pos < len(l.s) && (isLetter(l.s[l.pos]) || isDigit(l.s[l.pos]) || strings.IndexByte("$.\\?", l.s[l.pos]) >= 0) {
+		l.pos++
+	}
+	text := l.s[from:l.pos]
+	if sheet == "" && l.pos < len(l.s) && l.s[l.pos] == '!' && text != "" {
+		l.pos++
+		return l.word(text)
+	}
+	if l.pos < len(l.s) && l.s[l.pos] == '[' || text == "" {
+		return lexeme{kind: lexOther, sheet: sheet}
+	}
+	call := l.pos < len(l.s) && l.s[l.pos] == '('
+	if r, ok := cellref.ParseBytes([]byte(text)); ok && !call {
+		return lexeme{kind: lexRef, text: text, sheet: sheet, ref: r}
+	}
+	return lexeme{kind: lexName, text: text, sheet: sheet}
+}
+
+// moveFormula moves the relative references of a formula by rows and columns, as a shared formula's
+// members do. A reference that leaves the sheet becomes #REF!.
+func moveFormula(text string, rows, cols int) string {
+	if rows == 0 && cols == 0 {
+		return text
+	}
+	var b strings.Builder
+	l := lexer{s: text}
+	done := 0
+	for {
+		x := l.next()
+		if x.kind == lexEnd {
+			break
+		}
+		if x.kind != lexRef {
+			continue
+		}
+		at := x.to - len(x.text)
+		b.WriteString(text[done:at])
+		b.WriteString(moveRef(x, rows, cols))
+		done = x.to
+	}
+	b.WriteString(text[done:])
+	return b.String()
+}
+
+func moveRef(x lexeme, rows, cols int) string {
+	fixedCol := x.text[0] == '$'
+	fixedRow := strings.LastIndexByte(x.text, '$') > 0
+	r := x.ref
+	if !fixedCol {
+		r.Col += cols
+	}
+	if !fixedRow {
+		r.Row += rows
+	}
+	if r.Row < 1 || r.Col < 1 || r.Row > cellref.MaxRow || r.Col > cellref.MaxCol {
+		return "#REF!"
+	}
+	if !fixedCol && !fixedRow {
+		return r.String()
+	}
+	var b strings.Builder
+	for i, fixed := range [2]bool{fixedCol, fixedRow} {
+		if fixed {
+			b.WriteByte('$')
+		}
+		if i == 0 {
+			b.WriteString(cellref.ColumnName(r.Col))
+		} else {
+			b.Write(cellref.Ref{Row: r.Row}.Append(nil))
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,80 @@
+package workbook
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"jixiao/internal/cellref"
+)
+
+// ordinary is a small form as an office program writes it.
+func ordinary(t testing.TB) []byte {
+	t.Helper()
+	f := excelize.NewFile()
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(f.SetSheetName("Sheet1", "自评表"))
+	percent, err := f.NewStyle(&excelize.Style{NumFmt: 9})
+	must(err)
+	must(f.SetSheetRow("自评表", "A1", &[]any{"项目支出绩效自评表"}))
+	must(f.SetSheetRow("自评表", "A2", &[]any{"指标", "年度指标值", "实际完成值", "分值", "得分"}))
+	must(f.SetSheetRow("自评表", "A3", &[]any{"验收合格率", "≥90%", 0.895, 10, 10}))
+	must(f.SetSheetRow("自评表", "A4", &[]any{"培训次数", "≥12次", 12, 5.5, "5.5"}))
+	must(f.SetCellFormula("自评表", "E5", "SUM(E3:E4)"))
+	must(f.SetCellValue("自评表", "A6", true))
+	must(f.SetCellStyle("自评表", "C3", "C3", percent))
+	must(f.MergeCell("自评表", "A1", "E1"))
+	must(f.SetRowVisible("自评表", 4, false))
+	must(f.SetColVisible("自评表", "D", false))
+	_, err = f.NewSheet("说明")
+	must(err)
+	must(f.SetSheetVisible("说明", false))
+	var out bytes.Buffer
+	must(f.Write(&out))
+	return out.Bytes()
+}
+
+func at(t testing.TB, ref string) cellref.Ref {
+	t.Helper()
+	r, err := cellref.Parse(ref)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// The grid is what every other room reads: kinds, merged cells and hidden parts must be right.
+func TestOpen(t *testing.T) {
+	b, err := Open(ordinary(t), Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(b.Sheets()) != 2 || b.Sheets()[0].Name() != "自评表" || b.Sheets()[0].Hidden() || !b.Sheets()[1].Hidden() {
+		t.Fatalf("sheets are wrong: %v", b.Sheets())
+	}
+	s := b.Sheets()[0]
+	for ref, want := range map[string]Cell{
+		"A1": {Kind: Text, Raw: "项目支出绩效自评表"}, "B1": {}, "Z99": {},
+		"B3": {Kind: Text, Raw: "≥90%"}, "C3": {Kind: Number, Raw: "0.895", Format: "0%"},
+		"E4": {Kind: Text, Raw: "5.5"}, "E5": {Formula: "SUM(E3:E4)"}, "A6": {Kind: Bool, Raw: "TRUE"},
+	} {
+		if got := s.Cell(at(t, ref)); got != want {
+			t.Errorf("%s is %+v, want %+v", ref, got, want)
+		}
+	}
+	if m, ok := s.Merge(at(t, "C1")); !ok || m.String() != "A1:E1" || len(s.Merges()) != 1 {
+		t.Errorf("C1 lies in %v", m)
+	}
+	if !s.HiddenRow(4) || s.HiddenRow(3) || !s.HiddenCol(4) || s.HiddenCol(3) {
+		t.Error("hidden rows or columns are wrong")
+	}
+	if got := s.Area().String(); got != "A1:E6" {
+		t.Errorf("area is %s", got)
+	}
+}

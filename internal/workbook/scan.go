@@ -1,0 +1,631 @@
+package workbook
+
+import (
+	"bytes"
+	"sort"
+	"strconv"
+
+	"jixiao/internal/cellref"
+)
+
+// sheetScan reads one worksheet part in one pass.
+type sheetScan struct {
+	scanner
+	sheet    *Sheet
+	text     collector
+	row, col int // of the last row and cell seen
+	sorted   bool
+}
+
+// read inflates and scans the sheet's part.
+func (s *Sheet) read() *Error {
+	var e *Error
+	if s.xml, e = s.book.text(s.part); e != nil {
+		return e
+	}
+	sc := sheetScan{scanner: newScanner(s.xml), sheet: s, sorted: true}
+	if e := sc.run(); e != nil {
+		e.Part = s.partName()
+		return e
+	}
+	if !sc.sorted {
+		if e := s.sortCells(); e != nil {
+			return e
+		}
+	}
+	s.settleMerges()
+	for i := range s.cells {
+		if c := &s.cells[i]; !c.covered() {
+			s.area = s.area.Include(c.ref())
+		}
+	}
+	return nil
+}
+
+func (s *Sheet) partName() string { return s.book.zip.entries[s.part].name }
+
+// sortCells puts cells and rows of a part that has them out of order into reading order. Two values
+// for one cell cannot be decided here.
+func (s *Sheet) sortCells() *Error {
+	sort.SliceStable(s.cells, func(i, j int) bool { return s.cells[i].ref().Compare(s.cells[j].ref()) < 0 })
+	sort.SliceStable(s.rows, func(i, j int) bool { return s.rows[i].row < s.rows[j].row })
+	for i := 1; i < len(s.cells); i++ {
+		if s.cells[i].ref() == s.cells[i-1].ref() {
+			return damaged(s.partName(), s.cells[i].ref().String(), "同一个单元格在文件中出现了两次。")
+		}
+	}
+	return nil
+}
+
+func (sc *sheetScan) bad() *Error {
+	err := sc.err
+	if err == nil {
+		err = errCut
+	}
+	if err == errDeep {
+		return overLimit("", sc.place(), "工作表内容异常:"+err.Error()+"。")
+	}
+	return damaged("", sc.place(), "工作表损坏:"+err.Error()+"。")
+}
+
+// place names the last cell or row that was read, for errors.
+func (sc *sheetScan) place() string {
+	switch {
+	case sc.row == 0:
+		return ""
+	case sc.col == 0:
+		return "第 " + strconv.Itoa(sc.row) + " 行"
+	}
+	return cellref.Ref{Row: sc.row, Col: sc.col}.String()
+}
+
+// run handles the children of <worksheet>.
+func (sc *sheetScan) run() *Error {
+	for {
+		switch sc.next() {
+		case tokenBad:
+			return sc.bad()
+		case tokenEnd:
+			return sc.finish()
+		case tokenClose:
+			if sc.depth() == 0 {
+				sc.mark(sc.start)
+			}
+		case tokenOpen:
+			if sc.depth() == 1 && !sc.empty && sc.sheet.marks.root.to == 0 {
+				if e := sc.root(); e != nil {
+					return e
+				}
+				continue
+			}
+			if e := sc.element(); e != nil {
+				return e
+			}
+		}
+	}
+}
+
+func (sc *sheetScan) root() *Error {
+	if string(sc.name) != "worksheet" {
+		return damaged("", "", "工作表的内容不对(<"+string(sc.name)+">)。")
+	}
+	m := &sc.sheet.marks
+	m.root = span{sc.start, sc.end}
+	if sc.prefix != nil {
+		m.prefix = string(sc.prefix) + ":"
+	}
+	return nil
+}
+
+// After these, in the order of the schema (ECMA-376, 18.3.1.99), <legacyDrawing> may no longer stand.
+func afterLegacyDrawing(name []byte) bool {
+	switch string(name) {
+	case "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst":
+		return true
+	}
+	return false
+}
+
+// mark notes the first place at which <legacyDrawing> could be put.
+func (sc *sheetScan) mark(at int) {
+	if sc.sheet.marks.afterDraw == 0 {
+		sc.sheet.marks.afterDraw = at
+	}
+}
+
+func (sc *sheetScan) element() *Error {
+	m := &sc.sheet.marks
+	start := sc.start
+	if string(sc.name) == "AlternateContent" || afterLegacyDrawing(sc.name) {
+		sc.mark(start) // <oleObjects> and <controls> come wrapped
+	}
+	switch string(sc.name) {
+	case "sheetData":
+		return sc.sheetData()
+	case "mergeCells":
+		return sc.mergeCells()
+	case "cols":
+		return sc.columns()
+	case "sheetFormatPr":
+		sc.sheet.zeroRows = isTrue(attribute(sc.attrs, "zeroHeight"))
+	case "dimension":
+		if v := attribute(sc.attrs, "ref"); v != nil {
+			from := start + bytes.Index(sc.b[start:sc.end], v)
+			m.dimension = span{from, from + len(v)}
+		}
+	case "legacyDrawing":
+		for rest := sc.attrs; ; {
+			a, ok := nextAttr(&rest)
+			if !ok {
+				break
+			}
+			if string(a.name) == "id" && a.prefix != nil {
+				m.legacy = string(a.value)
+			}
+		}
+	}
+	if !sc.skip() {
+		return sc.bad()
+	}
+	return nil
+}
+
+func (sc *sheetScan) finish() *Error {
+	if sc.sheet.marks.data == (span{}) && sc.sheet.marks.dataTag == (span{}) {
+		return damaged("", "", "工作表里没有数据区。")
+	}
+	return nil
+}
+
+func (sc *sheetScan) columns() *Error {
+	if sc.empty {
+		return nil
+	}
+	for d := sc.depth(); sc.depth() >= d; {
+		switch sc.next() {
+		case tokenBad, tokenEnd:
+			return sc.bad()
+		case tokenOpen:
+			if string(sc.name) != "col" {
+				continue
+			}
+			c := colSpan{from: decimalInt(attribute(sc.attrs, "min")), to: decimalInt(attribute(sc.attrs, "max"))}
+			c.hidden = isTrue(attribute(sc.attrs, "hidden")) || string(attribute(sc.attrs, "width")) == "0"
+			if c.hidden {
+				sc.sheet.cols = append(sc.sheet.cols, c)
+			}
+		}
+	}
+	return nil
+}
+
+func (sc *sheetScan) mergeCells() *Error {
+	if sc.empty {
+		return nil
+	}
+	s := sc.sheet
+	if n := decimalInt(attribute(sc.attrs, "count")); n > 0 && s.merges == nil {
+		s.merges = make([]cellref.Range, 0, min(n, s.book.limits.Merges, len(sc.b)/20))
+	}
+	for d := sc.depth(); sc.depth() >= d; {
+		switch sc.next() {
+		case tokenBad, tokenEnd:
+			return sc.bad()
+		case tokenOpen:
+			if string(sc.name) != "mergeCell" {
+				continue
+			}
+			v := attribute(sc.attrs, "ref")
+			r, ok := cellref.ParseRangeBytes(v)
+			if !ok {
+				return damaged("", string(v), "合并区域的位置写错了。")
+			}
+			if len(s.merges) == s.book.limits.Merges {
+				return overLimit("", "", "合并区域过多,超出限制。")
+			}
+			if r.From != r.To {
+				s.merges = append(s.merges, r)
+			}
+		}
+	}
+	return nil
+}
+
+func (sc *sheetScan) sheetData() *Error {
+	m := &sc.sheet.marks
+	if m.data != (span{}) || m.dataTag != (span{}) {
+		return damaged("", "", "工作表里有两个数据区。")
+	}
+	m.dataTag = span{sc.start, sc.end}
+	if sc.empty {
+		return nil
+	}
+	m.data.from = sc.end
+	sc.guess()
+	for {
+		switch sc.next() {
+		case tokenBad, tokenEnd:
+			return sc.bad()
+		case tokenClose:
+			m.data.to = sc.start
+			sc.row, sc.col = 0, 0
+			return nil
+		case tokenOpen:
+			if string(sc.name) != "row" {
+				if !sc.skip() {
+					return sc.bad()
+				}
+				continue
+			}
+			if e := sc.rowElement(); e != nil {
+				return e
+			}
+		}
+	}
+}
+
+// guess reserves room for rows and cells from the part's size, so that most sheets need no growing.
+func (sc *sheetScan) guess() {
+	n := len(sc.b) - sc.pos
+	sc.sheet.rows = make([]rowSpan, 0, min(n/400+8, 1<<16))
+	sc.sheet.cells = make([]stored, 0, min(n/60+16, 1<<16))
+}
+
+func (sc *sheetScan) rowElement() *Error {
+	r := rowSpan{start: uint32(sc.start), hidden: sc.sheet.zeroRows}
+	number := sc.row + 1
+	for rest := sc.attrs; ; {
+		a, ok := nextAttr(&rest)
+		if !ok {
+			break
+		}
+		switch string(a.name) {
+		case "r":
+			if number = decimalInt(a.value); number < 1 {
+				return damaged("", "第 "+string(a.value)+" 行", "行号写错了。")
+			}
+		case "hidden":
+			r.hidden = isTrue(a.value)
+		}
+	}
+	if number > cellref.MaxRow {
+		return damaged("", "第 "+strconv.Itoa(number)+" 行", "行号超出工作表范围。")
+	}
+	if number <= sc.row {
+		sc.sorted = false
+	}
+	sc.row, sc.col = number, 0
+	r.row = int32(number)
+	if !sc.empty {
+		if e := sc.rowCells(); e != nil {
+			return e
+		}
+	}
+	r.end = uint32(sc.end)
+	sc.sheet.rows = append(sc.sheet.rows, r)
+	return nil
+}
+
+func (sc *sheetScan) rowCells() *Error {
+	for {
+		switch sc.next() {
+		case tokenBad, tokenEnd:
+			return sc.bad()
+		case tokenClose:
+			return nil
+		case tokenOpen:
+			if string(sc.name) != "c" {
+				if !sc.skip() {
+					return sc.bad()
+				}
+				continue
+			}
+			if e := sc.cellElement(); e != nil {
+				return e
+			}
+		}
+	}
+}
+
+// rawCell is what a <c> element holds before it is understood.
+type rawCell struct {
+	stored
+	kind    []byte // attribute t
+	value   []byte // inside of <v>
+	cdata   bool
+	inline  string // text of <is>
+	isText  bool   // there was an <is>
+	formula *formula
+}
+
+func (sc *sheetScan) cellElement() *Error {
+	var c rawCell
+	ref := cellref.Ref{Row: sc.row, Col: sc.col + 1}
+	for rest := sc.attrs; ; {
+		a, ok := nextAttr(&rest)
+		if !ok {
+			break
+		}
+		if len(a.name) != 1 {
+			continue
+		}
+		switch a.name[0] {
+		case 'r':
+			if ref, ok = cellref.ParseBytes(a.value); !ok {
+				return damaged("", string(a.value), "单元格的位置写错了。")
+			}
+		case 's':
+			c.style = uint32(max(decimalInt(a.value), 0))
+		case 't':
+			c.kind = a.value
+		}
+	}
+	if ref.Row != sc.row {
+		return damaged("", ref.String(), "单元格的位置与所在行不符。")
+	}
+	if ref.Col > cellref.MaxCol {
+		return damaged("", ref.String(), "单元格的位置超出工作表范围。")
+	}
+	if ref.Col <= sc.col {
+		sc.sorted = false
+	}
+	sc.col = ref.Col
+	if sc.empty {
+		return nil
+	}
+	c.row, c.col = int32(ref.Row), uint16(ref.Col)
+	if e := sc.cellContent(&c); e != nil {
+		return e
+	}
+	return sc.keep(&c)
+}
+
+// cellContent reads the children of <c> up to its end tag.
+func (sc *sheetScan) cellContent(c *rawCell) *Error {
+	for {
+		switch sc.next() {
+		case tokenBad, tokenEnd:
+			return sc.bad()
+		case tokenClose:
+			return nil
+		case tokenOpen:
+			switch string(sc.name) {
+			case "v":
+				if e := sc.leaf(&c.value, &c.cdata); e != nil {
+					return e
+				}
+			case "f":
+				if e := sc.formulaElement(c); e != nil {
+					return e
+				}
+			case "is":
+				text, err := sc.text.item(&sc.scanner)
+				if err != nil {
+					sc.err = err
+					return sc.bad()
+				}
+				c.inline, c.isText = text, true
+			default:
+				if !sc.skip() {
+					return sc.bad()
+				}
+			}
+		}
+	}
+}
+
+// leaf reads the text of an element without children.
+func (sc *sheetScan) leaf(out *[]byte, cdata *bool) *Error {
+	if sc.empty {
+		return nil
+	}
+	for {
+		switch t := sc.next(); t {
+		case tokenBad, tokenEnd:
+			return sc.bad()
+		case tokenClose:
+			return nil
+		case tokenText, tokenCData:
+			raw := sc.b[sc.start:sc.end]
+			if *out != nil { // split by a comment or CDATA: rare, so simply joined
+				raw = append(bytes.Clone(*out), raw...)
+			}
+			*out, *cdata = raw, *cdata || t == tokenCData
+		default:
+			sc.err = errNotXML
+			return sc.bad()
+		}
+	}
+}
+
+func (sc *sheetScan) formulaElement(c *rawCell) *Error {
+	f := formula{group: -1}
+	for rest := sc.attrs; ; {
+		a, ok := nextAttr(&rest)
+		if !ok {
+			break
+		}
+		switch string(a.name) {
+		case "t":
+			switch string(a.value) {
+			case "shared":
+				f.kind = formulaShared
+			case "array":
+				f.kind = formulaArray
+			case "dataTable":
+				f.kind = formulaTable
+			}
+		case "si":
+			f.group = decimalInt(a.value)
+		case "ref":
+			f.area, _ = cellref.ParseRangeBytes(a.value)
+		}
+	}
+	var raw []byte
+	var cdata bool
+	if e := sc.leaf(&raw, &cdata); e != nil {
+		return e
+	}
+	f.cell = c.ref()
+	text, e := sc.plainText(raw, cdata)
+	if e != nil {
+		return e
+	}
+	f.text = text
+	if f.text != "" || f.kind == formulaShared && f.group >= 0 || f.kind == formulaTable {
+		c.formula = &f
+	}
+	return nil
+}
+
+// plainText resolves entities and escapes; text without any is a view of the part.
+func (sc *sheetScan) plainText(raw []byte, cdata bool) (string, *Error) {
+	if cdata || plain(raw) {
+		return view(raw), nil
+	}
+	text, err := appendText(nil, raw)
+	if err != nil {
+		sc.err = err
+		return "", sc.bad()
+	}
+	return view(unescapeX(text)), nil
+}
+
+// keep understands the cell and stores it unless it is empty.
+func (sc *sheetScan) keep(c *rawCell) *Error {
+	s := sc.sheet
+	e := sc.understand(c)
+	if e != nil {
+		return e
+	}
+	if c.formula == nil && c.stored.kind == Empty {
+		return nil
+	}
+	if c.formula != nil {
+		s.addFormula(c)
+	}
+	if s.book.cells++; s.book.cells > s.book.limits.Cells {
+		return overLimit("", sc.place(), "有内容的单元格过多,超出限制。")
+	}
+	s.cells = append(s.cells, c.stored)
+	return nil
+}
+
+// understand sets kind and text of the stored cell.
+func (sc *sheetScan) understand(c *rawCell) *Error {
+	kind := c.kind
+	switch {
+	case c.isText && (c.value == nil || string(kind) == "inlineStr"):
+		return sc.keepText(c, c.inline)
+	case len(kind) == 1 && kind[0] == 's':
+		return sc.sharedText(c)
+	case string(kind) == "str", string(kind) == "inlineStr":
+		text, e := sc.plainText(c.value, c.cdata)
+		if e != nil || c.value == nil {
+			return e
+		}
+		return sc.keepText(c, text)
+	}
+	value := bytes.TrimSpace(c.value)
+	if len(value) == 0 {
+		return nil
+	}
+	switch {
+	case len(kind) == 0 || string(kind) == "n":
+		c.stored.kind = Number
+		if !isNumber(value) {
+			c.stored.kind = Fault
+		}
+	case string(kind) == "b":
+		text := "FALSE"
+		if isTrue(value) {
+			text = "TRUE"
+		}
+		return sc.keepAs(c, Bool, text)
+	case string(kind) == "e":
+		c.stored.kind = Fault
+	case string(kind) == "d":
+		serial, ok := serialOf(string(value), sc.sheet.book.date1904)
+		if !ok {
+			return sc.keepText(c, string(value))
+		}
+		return sc.keepAs(c, Number, serial)
+	default:
+		return damaged("", sc.place(), "单元格的类型无法识别。")
+	}
+	if at := sc.offset(value); at >= 0 && bytes.IndexByte(value, '&') < 0 {
+		c.off, c.n = uint32(at), uint32(len(value))
+		return nil
+	}
+	text, e := sc.plainText(value, c.cdata)
+	if e != nil {
+		return e
+	}
+	return sc.keepAs(c, c.stored.kind, text)
+}
+
+// offset returns where raw starts in the part, -1 when it is no view of it.
+func (sc *sheetScan) offset(raw []byte) int {
+	at := cap(sc.b) - cap(raw)
+	if at >= 0 && at+len(raw) <= len(sc.b) && &sc.b[at] == &raw[0] {
+		return at
+	}
+	return -1
+}
+
+func (sc *sheetScan) sharedText(c *rawCell) *Error {
+	i := decimalInt(bytes.TrimSpace(c.value))
+	if len(bytes.TrimSpace(c.value)) == 0 {
+		return nil
+	}
+	if i < 0 || i >= len(sc.sheet.book.strings) {
+		return damaged("", sc.place(), "单元格引用的文字在共享文字表中不存在。")
+	}
+	if sc.sheet.book.strings[i] == "" && c.formula == nil {
+		return nil
+	}
+	c.stored.kind, c.where, c.off = Text, inShared, uint32(i)
+	return nil
+}
+
+func (sc *sheetScan) keepText(c *rawCell, text string) *Error {
+	if len(text) > sc.sheet.book.limits.TextSize {
+		return overLimit("", sc.place(), "单元格文字过长,超出限制。")
+	}
+	if text == "" && c.formula == nil {
+		return nil
+	}
+	return sc.keepAs(c, Text, text)
+}
+
+func (sc *sheetScan) keepAs(c *rawCell, kind Kind, text string) *Error {
+	s := sc.sheet
+	c.stored.kind, c.where, c.off = kind, inTexts, uint32(len(s.texts))
+	s.texts = append(s.texts, text)
+	return nil
+}
+
+// isNumber reports text that a number cell may hold: digits with a sign, a point, an exponent.
+func isNumber(v []byte) bool {
+	i, digits := 0, 0
+	if v[0] == '-' || v[0] == '+' {
+		i++
+	}
+	point := false
+	for ; i < len(v); i++ {
+		switch c := v[i]; {
+		case c >= '0' && c <= '9':
+			digits++
+		case c == '.' && !point:
+			point = true
+		case (c == 'e' || c == 'E') && digits > 0:
+			if i++; i < len(v) && (v[i] == '-' || v[i] == '+') {
+				i++
+			}
+			return i < len(v) && len(bytes.Trim(v[i:], "0123456789")) == 0
+		default:
+			return false
+		}
+	}
+	return digits > 0
+}
