@@ -85,6 +85,9 @@ var formats = []Format{
 	{"text", "终端上阅读的文字", newText},
 	{"json", "一个 JSON 文档", newJSON},
 	{"jsonl", "每行一个文件的 JSON", newLines},
+	{"csv", "每行一条问题的表格,Excel 和 WPS 可直接打开", newCSV},
+	{"sarif", "SARIF 2.1.0,供代码和质量平台导入", newSARIF},
+	{"html", "一个可打印、可排序的网页文件", newHTML},
 }
 
 // Formats lists all formats in the order of the help text.

@@ -48,7 +48,7 @@ func golden(t *testing.T, name, got string) {
 
 // Every format of one run, byte for byte: the outputs are what users and scripts live on.
 func TestGolden(t *testing.T) {
-	for format, ext := range map[string]string{"text": "txt", "json": "json", "jsonl": "jsonl"} {
+	for format, ext := range map[string]string{"text": "txt", "json": "json", "jsonl": "jsonl", "csv": "csv", "sarif": "sarif", "html": "html"} {
 		golden(t, "run."+ext, output(t, format, sample(), Options{}))
 	}
 	golden(t, "errors-only.txt", output(t, "text", sample(), Options{MinSeverity: finding.Error}))
