@@ -2,11 +2,13 @@ package finding
 
 import "slices"
 
-// sameFault pairs codes that say the same of one cell (decisions 27): a missed target with full
-// marks, or a met one with less, is also a score that differs from the formula's. The later codes
-// explain the first.
+// sameFault names, for a code, those that say the same of the same cell from another side
+// (decisions 27): a missed target with full marks is also a score that differs from the formula's.
 var sameFault = map[string][]string{
-	"L-SCR-02": {"L-SCR-03", "L-SCR-04"},
+	"L-SCR-02":  {"L-SCR-01", "L-SCR-03", "L-SCR-04"},
+	"L-SCR-05":  {"L-SCR-01", "L-SCR-03"},
+	"L-FUND-05": {"L-SCR-01", "L-SCR-02", "L-SCR-03", "L-SCR-04"},
+	"L-IND-12":  {"L-SCR-07"},
 }
 
 // Fault is one fault as people see it: the finding that says it best and every code it has.

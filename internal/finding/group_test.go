@@ -19,6 +19,7 @@ func TestFaults(t *testing.T) {
 		at("L-SCR-03", Error, "H9"),
 		at("L-SCR-02", Warn, "H10"), at("L-SCR-03", Error, "H10"), at("L-SCR-06", Error, "H10"),
 		at("L-SCR-04", Warn, "H11"), at("L-SCR-02", Error, "H11"),
+		at("L-FUND-05", Error, "H12"), at("L-SCR-02", Error, "H12"), at("L-SCR-03", Error, "H12"),
 	})
 	var text []string
 	for _, f := range got {
@@ -26,7 +27,7 @@ func TestFaults(t *testing.T) {
 	}
 	want := []string{
 		"error  L-FORM-03", "error  L-SCR-02", "error H9 L-SCR-03",
-		"error H10 L-SCR-02", "error H10 L-SCR-06", "error H11 L-SCR-02",
+		"error H10 L-SCR-02", "error H10 L-SCR-06", "error H11 L-SCR-02", "error H12 L-FUND-05",
 	}
 	if !slices.Equal(text, want) {
 		t.Errorf("got %q", text)
