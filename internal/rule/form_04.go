@@ -1,0 +1,46 @@
+package rule
+
+import (
+	"jixiao/internal/decimal"
+	"jixiao/internal/finding"
+	"jixiao/internal/form"
+)
+
+var form04 = Check{
+	Code: "L-FORM-04", Severity: finding.Error, Title: "缺少一级指标",
+	Source: src10 + ";" + src101, run: runForm04,
+}
+
+// runForm04 looks at project forms of the 产出-效益-满意度 framework. Without satisfaction, the
+// benefit must have taken its points over.
+func runForm04(p *pass) {
+	if !p.project() || !p.Form.Has[form.Level1] || len(p.rows) == 0 {
+		return
+	}
+	seen := map[string]decimal.Decimal{}
+	for _, r := range p.counted() {
+		c := class(r.l1)
+		if c == "" && !r.score.Execution {
+			return // another framework
+		}
+		if has(r.l2, "满意") {
+			c = "满意度"
+		}
+		seen[c] = seen[c].Add(r.points.Decimal)
+	}
+	at := p.rows[0].Level1At
+	for _, c := range [...]string{"产出", "效益"} {
+		if _, ok := seen[c]; !ok {
+			p.report(at, say("缺少一级指标“%s指标”", c), "按批复的绩效目标补列该级指标;确不适用的在说明中写明")
+		}
+	}
+	benefit, ok := seen["效益"]
+	if _, satisfied := seen["满意度"]; satisfied || !ok || !p.pointed {
+		return
+	}
+	for _, w := range p.rules.WeightsNoSatisfaction {
+		if class(w.Name) == "效益" && !p.near(benefit, w.Points) {
+			p.report(at, say("缺少一级指标“满意度指标”,效益指标分值%s,未调增到%s", plain(benefit), plain(w.Points)), "补列满意度指标,或把其分值并入效益指标")
+		}
+	}
+}

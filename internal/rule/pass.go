@@ -1,0 +1,248 @@
+package rule
+
+import (
+	"strings"
+
+	"jixiao/internal/decimal"
+	"jixiao/internal/finding"
+	"jixiao/internal/form"
+	"jixiao/internal/quantity"
+	"jixiao/internal/ruleset"
+	"jixiao/internal/score"
+)
+
+// pass is one run of the checks over one form: the input, what several checks derive from it,
+// and the findings so far.
+type pass struct {
+	*Input
+	rules    *ruleset.RuleSet
+	rows     []row        // real indicator rows: no template rows, no rows that do not apply
+	fund     *form.Fund   // the row of all sources, nil when there is none
+	spare    []form.Value // cells of template rows left in the form
+	check    *Check
+	severity finding.Severity // of check, which a rule set may raise
+	out      []finding.Finding
+
+	pointed bool // the form gives points to most of its rows
+	said    map[int]bool
+}
+
+// row is one indicator with its score and with its words normalised for comparing.
+type row struct {
+	*form.Indicator
+	score        *score.Row
+	at           int // index in Form.Indicators
+	name, l1, l2 string
+	reason       quantity.Reason // why it could not be read or compared
+	points, self decimal.Null
+	spread       bool // the score cell is merged over rows: no score of this row alone
+	child        bool // counted in another row
+	group        bool // other rows are counted in this one
+}
+
+var noRow = score.Row{Parent: -1, Decision: score.NoScore}
+
+func newPass(in *Input) *pass {
+	p := &pass{Input: in, rules: in.Rules}
+	if p.rules == nil {
+		p.rules, _ = ruleset.Builtin(ruleset.Default) // embedded: it loads or the tests fail
+	}
+	if in.Score == nil {
+		p.Input = &Input{Form: in.Form, Score: &score.Sheet{Form: in.Form, Funds: score.Funds{Row: -1}}, Reference: in.Reference}
+	}
+	p.fund = in.Form.Funds.TotalRow()
+	if p.fund == nil && len(in.Form.Funds.Rows) == 1 {
+		p.fund = &in.Form.Funds.Rows[0]
+	}
+	p.readRows()
+	return p
+}
+
+func (p *pass) readRows() {
+	list := p.Form.Indicators
+	p.rows = make([]row, 0, len(list))
+	groups := make([]bool, len(list))
+	for i := range p.Score.Rows {
+		if parent := p.Score.Rows[i].Parent; parent >= 0 && parent < len(groups) {
+			groups[parent] = true
+		}
+	}
+	withPoints := 0
+	for i := range list {
+		ind := &list[i]
+		if unused(ind) {
+			if !placeholder(ind.Level3.Text) || ind.Level3.Text != "" {
+				p.spare = append(p.spare, ind.Level3)
+			}
+			continue
+		}
+		r := newRow(ind, i, p.scoreRow(i))
+		r.group = groups[i]
+		r.spread = ind.ScoreShared || i+1 < len(list) && list[i+1].ScoreShared
+		if r.points.Valid {
+			withPoints++
+		}
+		p.rows = append(p.rows, r)
+	}
+	p.pointed = 2*withPoints > p.countable()
+}
+
+func newRow(ind *form.Indicator, at int, s *score.Row) row {
+	r := row{
+		Indicator: ind, score: s, at: at, child: s.Parent >= 0,
+		name: squash(ind.Name), l1: squash(ind.Level1), l2: squash(ind.Level2),
+		points: filed(ind.Points), self: filed(ind.Score),
+	}
+	for _, reason := range [...]quantity.Reason{s.Compared.Reason, s.Target.Problem, s.Actual.Problem} {
+		if reason != quantity.ReasonNone {
+			r.reason = reason
+			break
+		}
+	}
+	return r
+}
+
+func (p *pass) scoreRow(i int) *score.Row {
+	if i < len(p.Score.Rows) {
+		return &p.Score.Rows[i]
+	}
+	return &noRow
+}
+
+// unused reports a row that carries nothing: a template row ("指标2:", "……") or one marked as
+// not applicable ("/" for name or points) without target and actual.
+func unused(i *form.Indicator) bool {
+	if !placeholder(i.Target.Text) || !placeholder(i.Actual.Text) {
+		return false
+	}
+	if placeholder(i.Name) {
+		return filed(i.Points).Valid == false && filed(i.Score).Valid == false
+	}
+	return i.Points.Text != "" && placeholder(i.Points.Text)
+}
+
+// countable counts the rows that should carry points of their own.
+func (p *pass) countable() int {
+	n := 0
+	for i := range p.rows {
+		if p.rows[i].own() {
+			n++
+		}
+	}
+	return n
+}
+
+// own reports whether the row should carry points of its own.
+func (r *row) own() bool { return !r.child && !r.SubRow && !r.PointsShared }
+
+// title names the row in a message.
+func (r *row) title() string {
+	if r.name == "" {
+		return say("第%d行", r.Row)
+	}
+	return "“" + short(r.Name) + "”"
+}
+
+// late reports whether the row is the one kind of missed target that a person judges by date.
+func (r *row) late() bool { return r.reason == quantity.ReasonLate }
+
+// measured reports whether the target asks for a number.
+func (r *row) measured() bool {
+	switch r.score.Target.Kind {
+	case quantity.AtLeast, quantity.AtMost, quantity.Equal, quantity.Interval, quantity.Compound:
+		return true
+	}
+	return false
+}
+
+// explicit reports whether the direction of the target was written, not assumed.
+func (r *row) explicit() bool {
+	switch r.score.Target.Basis {
+	case quantity.BasisSign, quantity.BasisDirection, quantity.BasisName:
+		return true
+	}
+	return false
+}
+
+// explained reports whether the row says why it deviates, in whichever column.
+func (r *row) explained() bool { return !empty(r.Reason.Text) || !empty(r.Remark.Text) }
+
+// silent reports that the form asks for reasons and this row gives none.
+func (p *pass) silent(r *row) bool { return p.Form.Has[form.Reason] && !r.explained() }
+
+// full reports whether the filed score is the full points.
+func (r *row) full() bool {
+	return r.self.Valid && r.points.Valid && r.points.Sign() > 0 && r.self.Cmp(r.points.Decimal) >= 0
+}
+
+// below reports whether the filed score is less than the points.
+func (r *row) below() bool {
+	return r.self.Valid && r.points.Valid && !r.spread && r.self.Less(r.points.Decimal)
+}
+
+// class returns the level-1 class: 产出, 效益, 满意度, or "" for other frameworks.
+func class(level1 string) string {
+	switch {
+	case has(level1, "满意"):
+		return "满意度"
+	case has(level1, "产出"):
+		return "产出"
+	case has(level1, "效益", "效果"):
+		return "效益"
+	}
+	return ""
+}
+
+// counted yields the rows whose points and scores make up the total, each once.
+func (p *pass) counted() []*row {
+	rows := make([]*row, 0, len(p.rows))
+	for i := range p.rows {
+		if !p.rows[i].child {
+			rows = append(rows, &p.rows[i])
+		}
+	}
+	return rows
+}
+
+// selfSum adds the filed scores of the rows; blank tells how many scored rows filed none and
+// how many points those rows carry.
+func (p *pass) selfSum() (sum decimal.Decimal, filedRows, blankRows int, blankPoints decimal.Decimal) {
+	for _, r := range p.counted() {
+		switch {
+		case r.ScoreShared:
+		case r.self.Valid:
+			sum = sum.Add(r.self.Decimal)
+			filedRows++
+		case r.points.Valid && r.points.Sign() > 0:
+			blankRows++
+			blankPoints = blankPoints.Add(r.points.Decimal)
+		}
+	}
+	return sum, filedRows, blankRows, blankPoints
+}
+
+// explanation returns whether the form explains deviations of its funds anywhere.
+func (p *pass) fundExplained() bool {
+	for i := range p.Form.Funds.Rows {
+		if !empty(p.Form.Funds.Rows[i].Reason.Text) {
+			return true
+		}
+	}
+	for _, n := range p.Form.Notes {
+		if has(n.Label, "原因", "问题", "说明", "偏差", "措施", "改进") && !empty(n.Text.Text) {
+			return true
+		}
+	}
+	for i := range p.rows {
+		if p.rows[i].score.Execution && p.rows[i].explained() {
+			return true
+		}
+	}
+	return false
+}
+
+// project reports whether the form is a project's.
+func (p *pass) project() bool { return p.Form.Level == form.LevelProject || p.Form.Level == "" }
+
+// join lists words: “a”“b”.
+func join(words []string) string { return "“" + strings.Join(words, "”“") + "”" }

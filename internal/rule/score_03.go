@@ -1,0 +1,24 @@
+package rule
+
+import (
+	"jixiao/internal/finding"
+	"jixiao/internal/quantity"
+)
+
+var score03 = Check{
+	Code: "L-SCR-03", Severity: finding.Error, Title: "未达标却得满分",
+	Source: srcPractice, run: runScore03,
+}
+
+// runScore03 is never excused by rounding: full points say that the target was met.
+func runScore03(p *pass) {
+	for i := range p.rows {
+		r := &p.rows[i]
+		missed := r.score.Compared.Met == quantity.No || r.group && r.score.Compared.Met == quantity.Partly
+		if !missed || !r.comparable() || !r.full() || !r.score.Score.Less(r.points.Decimal) {
+			continue
+		}
+		p.report(r.Score, say("%s指标值“%s”,完成值“%s”,未达标却得满分%s,应得%s分", r.title(), short(r.Target.Text), short(r.Actual.Text), plain(r.self.Decimal), r.score.Score),
+			formula(r.score.Formula))
+	}
+}

@@ -1,0 +1,71 @@
+package rule
+
+import (
+	"strings"
+
+	"jixiao/internal/decimal"
+	"jixiao/internal/finding"
+	"jixiao/internal/ruleset"
+)
+
+var score09 = Check{
+	Code: "L-SCR-09", Severity: finding.Error, Title: "等级与总分不符",
+	Source: src10, run: runScore09,
+}
+
+// runScore09 grades the filed total, and the recomputed one where it is final. A grade outside
+// the rule set's words is not judged.
+func runScore09(p *pass) {
+	grade := p.filedGrade()
+	if grade == "" {
+		return
+	}
+	if total, how := points(p.Form.Total.Score); how == good {
+		if want := p.grade(total); want != grade {
+			p.report(p.Form.Total.Grade, say("总分%s应为“%s”,填报“%s”", plain(total), want, p.Form.Total.Grade.Text), p.gradeHint())
+			return
+		}
+	}
+	t := &p.Score.Total
+	if t.Final && t.Sum.Valid {
+		if want := p.grade(t.Sum.Decimal); want != grade {
+			p.report(p.Form.Total.Grade, say("复算总分%s应为“%s”,填报“%s”", plain(t.Sum.Decimal), want, p.Form.Total.Grade.Text), p.gradeHint())
+		}
+	}
+}
+
+// filedGrade returns the rule set's word for the grade on the form, "" when it is none of them.
+func (p *pass) filedGrade() string {
+	text := squash(p.Form.Total.Grade.Text)
+	for _, g := range p.rules.Grades {
+		if text == g.Name || text == g.Name+"秀" || text == g.Name+"好" || text == g.Name+"等" || text == g.Name+"等级" {
+			return g.Name
+		}
+	}
+	return ""
+}
+
+// grade returns the rule set's grade of a total.
+func (p *pass) grade(total decimal.Decimal) string {
+	if p.rules.GradeOn != ruleset.OnRaw {
+		total = total.Round(p.rules.Rounding.Places)
+	}
+	for _, g := range p.rules.Grades {
+		if total.Cmp(g.From) >= 0 {
+			return g.Name
+		}
+	}
+	return ""
+}
+
+func (p *pass) gradeHint() string {
+	var words []string
+	for i, g := range p.rules.Grades {
+		if i+1 < len(p.rules.Grades) {
+			words = append(words, say("%s≥%s", g.Name, plain(g.From)))
+		} else {
+			words = append(words, "其余为"+g.Name)
+		}
+	}
+	return "等级线:" + strings.Join(words, "、")
+}

@@ -1,0 +1,39 @@
+package rule
+
+import (
+	"jixiao/internal/finding"
+	"jixiao/internal/form"
+	"jixiao/internal/score"
+)
+
+var score18 = Check{
+	Code: "L-SCR-18", Severity: finding.Error, Title: "自评得分未填",
+	Source: srcForm, run: runScore18,
+}
+
+// runScore18 wants a filed score on every row with points. A column that is blank throughout is
+// one omission, said once.
+func runScore18(p *pass) {
+	if !p.pointed || !p.Form.Has[form.SelfScore] || p.Score.State != score.Scored {
+		return
+	}
+	_, n, blank, _ := p.selfSum()
+	for _, r := range p.counted() {
+		if r.self.Valid || r.ScoreShared || !r.points.Valid || r.points.Sign() <= 0 || !placeholder(r.Score.Text) || r.Score.Error != "" {
+			continue
+		}
+		at := r.Score
+		if !at.Exists() {
+			at = r.anyCell()
+		}
+		if n == 0 {
+			p.report(at, say("自评得分一列未填,共%d项", blank), "逐项填写自评得分;复算得分见评分说明")
+			return
+		}
+		hint := "补填自评得分"
+		if r.score.Score.Valid {
+			hint = say("复算得分为%s", r.score.Score)
+		}
+		p.report(at, say("%s分值%s,自评得分未填", r.title(), plain(r.points.Decimal)), hint)
+	}
+}
