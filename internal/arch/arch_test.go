@@ -4,8 +4,13 @@ package arch
 import (
 	"encoding/json"
 	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"io"
+	"io/fs"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -17,6 +22,7 @@ var leaves = []string{"cellref", "decimal", "suggest"}
 // mayImport is the plan of the house: which own rooms each room may import besides the leaves.
 var mayImport = map[string][]string{
 	"templates":          {},
+	"templates/layouts":  {},
 	"cmd/jixiao":         {"cli"},
 	"internal/cellref":   {},
 	"internal/decimal":   {},
@@ -24,7 +30,7 @@ var mayImport = map[string][]string{
 	"internal/quantity":  {},
 	"internal/finding":   {},
 	"internal/form":      {},
-	"internal/layout":    {"templates", "form"},
+	"internal/layout":    {"templates/layouts", "form"},
 	"internal/ruleset":   {"templates"},
 	"internal/workbook":  {},
 	"internal/recognize": {"workbook", "layout", "form", "finding", "quantity"},
@@ -119,5 +125,56 @@ func TestPureRoomsDoNotTouchTheWorld(t *testing.T) {
 				t.Errorf("%s imports %s, but must decide from its arguments alone", short, imp)
 			}
 		}
+	}
+}
+
+// The same form scored tomorrow must score the same.
+func TestPureRoomsDoNotAskTheClock(t *testing.T) {
+	for _, name := range pure {
+		files, err := filepath.Glob(filepath.Join("..", name, "*.go"))
+		if err != nil || len(files) == 0 {
+			t.Fatalf("no files in %s: %v", name, err)
+		}
+		for _, file := range files {
+			if strings.HasSuffix(file, "_test.go") {
+				continue
+			}
+			tree, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ast.Inspect(tree, func(n ast.Node) bool {
+				if sel, ok := n.(*ast.SelectorExpr); ok && sel.Sel.Name == "Now" {
+					if x, ok := sel.X.(*ast.Ident); ok && x.Name == "time" {
+						t.Errorf("%s asks for the time of day", file)
+					}
+				}
+				return true
+			})
+		}
+	}
+}
+
+// A file that one head cannot hold hides its second job; generated tables are data.
+func TestFilesStayReadable(t *testing.T) {
+	const limit = 450
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		set := token.NewFileSet()
+		if _, err := parser.ParseFile(set, path, nil, 0); err != nil {
+			return err
+		}
+		set.Iterate(func(f *token.File) bool {
+			if f.LineCount() > limit {
+				t.Errorf("%s has %d lines, more than %d: split it by its jobs", path, f.LineCount(), limit)
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }

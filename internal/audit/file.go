@@ -1,0 +1,98 @@
+package audit
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+
+	"jixiao/internal/county"
+	"jixiao/internal/finding"
+	"jixiao/internal/form"
+	"jixiao/internal/recognize"
+	"jixiao/internal/rule"
+	"jixiao/internal/score"
+	"jixiao/internal/workbook"
+)
+
+// File reads, recognises, scores and checks one workbook. path is only a name: it tells county
+// and year when nothing better does, and nothing is opened by it. The result is complete on
+// every input; problems are in it.
+func File(path string, data []byte, opt *Options) *Result {
+	sum := sha256.Sum256(data)
+	digest := hex.EncodeToString(sum[:])
+	book, err := workbook.Open(data, opt.Limits)
+	if err != nil {
+		res := Unreadable(path, openProblem(err))
+		res.SHA256 = digest
+		return res
+	}
+	res := &Result{Path: path, SHA256: digest, Book: book}
+	var near []sheetNear
+	var order []string
+	for _, sheet := range book.Sheets() {
+		order = append(order, sheet.Name())
+		seen := recognize.Sheet(sheet, opt.Layouts)
+		for i, f := range seen.Forms {
+			res.Forms = append(res.Forms, examine(f, own(seen, i), path, opt))
+		}
+		if seen.Near != nil {
+			near = append(near, sheetNear{sheet.Name(), seen.Near})
+		}
+	}
+	for i := range res.Forms {
+		list := res.Forms[i].Findings
+		finding.Sort(list, order)
+		res.Forms[i].Findings = finding.Compact(list)
+	}
+	if len(res.Forms) == 0 {
+		res.Status = StatusUnrecognised
+		res.Problem = unrecognised(order, near)
+		return res
+	}
+	res.Status = StatusScored
+	return res
+}
+
+// own returns the findings of recognition that belong to form i of a sheet: those inside its
+// area, and for the first form also those of no form's area.
+func own(seen recognize.Result, i int) []finding.Finding {
+	var list []finding.Finding
+	for _, f := range seen.Findings {
+		home := 0
+		for k, other := range seen.Forms {
+			if other.Area.Contains(f.Cell) {
+				home = k
+				break
+			}
+		}
+		if home == i {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// examine scores one recognised form, runs the checks and says whose form it is.
+func examine(f *form.Form, seen []finding.Finding, path string, opt *Options) Form {
+	place := county.Locate(county.Input{Flag: opt.County, FlagYear: opt.Year, Path: path, Form: f})
+	sheet := score.Form(f, opt.Rules, opt.Language)
+	found := rule.Form(&rule.Input{Form: f, Score: sheet, Rules: opt.Rules})
+	return Form{
+		Form: f, Score: sheet, County: place.County, Year: place.Year,
+		Findings: append(seen, found...),
+	}
+}
+
+// Unreadable returns the result of a file that could not be read at all.
+func Unreadable(path string, p *Problem) *Result {
+	return &Result{Path: path, Status: StatusUnreadable, Problem: p}
+}
+
+func openProblem(err error) *Problem {
+	var e *workbook.Error
+	if errors.As(err, &e) {
+		return &Problem{Code: string(e.Code), Message: e.Message, Hint: e.Hint}
+	}
+	return &Problem{Code: "E-DAMAGED", Message: fmt.Sprintf("无法读取:%v", err), Hint: "请用 WPS 或 Excel 打开后另存为 .xlsx 再试"}
+}
