@@ -1,0 +1,183 @@
+package layout
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Key reduces the text of a label to what different writers of it have in common: all white
+// space and line breaks go, full-width letters, digits and signs become ASCII, brackets of all
+// shapes become ( and ), letters become small. Keys are compared, never shown.
+func Key(s string) string {
+	if isKey(s) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range s {
+		if r = fold(r); r != 0 {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// isKey reports whether s is its own key, so that most headings cost no allocation.
+func isKey(s string) bool {
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			if c <= ' ' || c >= 'A' && c <= 'Z' || c == '[' || c == ']' || c == '{' || c == '}' {
+				return false
+			}
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if (r < 0x4e00 || r > 0x9fff) && fold(r) != r {
+			return false
+		}
+		i += n
+	}
+	return true
+}
+
+// fold maps one rune to its form in a key, 0 when it is dropped.
+func fold(r rune) rune {
+	if r >= 0x4e00 && r <= 0x9fff {
+		return r
+	}
+	if r >= 0xff01 && r <= 0xff5e {
+		r -= 0xfee0
+	}
+	switch r {
+	case '〔', '【', '[', '{', '〖', '﹙', '❨':
+		return '('
+	case '〕', '】', ']', '}', '〗', '﹚', '❩':
+		return ')'
+	case '∶', '﹕', '︰', 'ː':
+		return ':'
+	case '∕', '⁄':
+		return '/'
+	case '×', '✕', '✖', '﹡', '∗':
+		return '*'
+	case '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad', '\u3000':
+		return 0
+	case utf8.RuneError:
+		return 0
+	}
+	if unicode.IsSpace(r) || unicode.IsControl(r) {
+		return 0
+	}
+	if r >= 'A' && r <= 'Z' {
+		return r + 'a' - 'A'
+	}
+	return r
+}
+
+// bare removes the brackets of a key, not what stands in them, and a trailing colon:
+// "全年(调整)预算数" and "全年调整预算数" are one heading.
+func bare(key string) string {
+	key = strings.TrimRight(key, ":;.,。,;")
+	if strings.IndexByte(key, '(') < 0 && strings.IndexByte(key, ')') < 0 {
+		return key
+	}
+	b := make([]byte, 0, len(key))
+	for i := 0; i < len(key); i++ {
+		if key[i] != '(' && key[i] != ')' {
+			b = append(b, key[i])
+		}
+	}
+	return string(b)
+}
+
+// Unnumbered removes the numbering and marks before a label: "一、", "(二)", "1.", "2、", "★", "*".
+func Unnumbered(key string) string {
+	for {
+		rest := strings.TrimLeft(key, "★☆▲△●◆■*·")
+		rest = cutNumber(rest)
+		if rest == key || rest == "" {
+			return key
+		}
+		key = rest
+	}
+}
+
+const numerals = "一二三四五六七八九十0123456789"
+
+// cutNumber removes one leading "一、", "1." or "(1)"; a number that belongs to a word stays.
+func cutNumber(key string) string {
+	body, open := strings.CutPrefix(key, "(")
+	i := 0
+	for i < len(body) {
+		r, n := utf8.DecodeRuneInString(body[i:])
+		if !strings.ContainsRune(numerals, r) {
+			break
+		}
+		i += n
+	}
+	if i == 0 || i == len(body) || i > 9 {
+		return key
+	}
+	r, n := utf8.DecodeRuneInString(body[i:])
+	rest := body[i+n:]
+	switch {
+	case open && r == ')', !open && r == ')':
+		return rest
+	case !open && (r == '、' || r == '.' || r == ','):
+		if rest != "" && rest[0] >= '0' && rest[0] <= '9' {
+			return key // 1.5 is a number
+		}
+		return rest
+	}
+	return key
+}
+
+// variants calls try with each spelling under which a heading may be known, the fullest first,
+// until it says yes. Decorations of a heading are what stands in brackets, lost brackets
+// included ("执行数B)"), formulas and units after it ("执行率(B/A)"), and the name of a group
+// before a colon ("自评得分:单项指标得分").
+func variants(key string, try func(string) bool) bool {
+	key = Unnumbered(key)
+	full := bare(key)
+	if full == "" {
+		return false
+	}
+	if try(full) {
+		return true
+	}
+	if i := strings.LastIndexByte(key, '('); i > 0 {
+		if try(bare(key[:i])) {
+			return true
+		}
+		if j := strings.IndexByte(key, '('); j > 0 && j < i && try(bare(key[:j])) {
+			return true
+		}
+	}
+	if i := firstASCII(key); i > 0 && decoration(key[i:]) && try(key[:i]) {
+		return true
+	}
+	if i := strings.LastIndexByte(key, ':'); i > 0 && i+1 < len(key) {
+		return variants(key[i+1:], try)
+	}
+	return false
+}
+
+func firstASCII(key string) int {
+	for i := 0; i < len(key); i++ {
+		if key[i] < utf8.RuneSelf {
+			return i
+		}
+	}
+	return -1
+}
+
+// decoration reports whether a key's tail only adds a letter, a formula, points or a unit.
+func decoration(tail string) bool {
+	for _, r := range tail {
+		if r >= utf8.RuneSelf && !strings.ContainsRune("分元万千亿执行率制", r) || r == ':' {
+			return false
+		}
+	}
+	return true
+}

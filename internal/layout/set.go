@@ -1,0 +1,225 @@
+package layout
+
+import (
+	"strings"
+
+	"jixiao/internal/form"
+)
+
+// Set is the layouts known to a reader with one dictionary of all their words. It is immutable
+// and may be used by many readers at once.
+type Set struct {
+	Layouts []*Layout
+	Words   Vocabulary
+	// Profiles are those of Layouts, by index.
+	Profiles []Profile
+
+	entries map[string]*Entry
+	level1  map[string]bool
+	level2  map[string]bool
+	grades  map[string]bool
+}
+
+// Meaning is one thing that a word can stand for. A word can have several: 指标性质 is the operator
+// on some forms and the polarity on others.
+type Meaning struct {
+	Kind Kind
+	Role form.Role
+	// Order ranks roles among each other, Rank the words of one role: the smallest Order gets its
+	// best word first, and what is left over goes to the next role that knows it.
+	Order, Rank int
+}
+
+// Use says that a layout prints a word in a role.
+type Use struct {
+	Layout int // index in Set.Layouts
+	Kind   Kind
+	Role   form.Role
+	Bit    int8 // RoleBit of a column, -1 otherwise
+}
+
+// Entry is what is known of one word.
+type Entry struct {
+	Word     string // as printed
+	Meanings []Meaning
+	Uses     []Use
+	kinds    uint32
+}
+
+// Has reports whether the word has a meaning of kind k.
+func (e *Entry) Has(k Kind) bool { return e != nil && e.kinds&(1<<k) != 0 }
+
+// Is reports whether the word can stand for role r in a block of kind k.
+func (e *Entry) Is(k Kind, r form.Role) bool {
+	if !e.Has(k) {
+		return false
+	}
+	for _, m := range e.Meanings {
+		if m.Kind == k && m.Role == r {
+			return true
+		}
+	}
+	return false
+}
+
+// Role returns the first role of a kind, "" when the word has none.
+func (e *Entry) Role(k Kind) form.Role {
+	if e.Has(k) {
+		for _, m := range e.Meanings {
+			if m.Kind == k {
+				return m.Role
+			}
+		}
+	}
+	return ""
+}
+
+// Lookup finds a label by its key, decorations such as "(A)" or "(20分*执行率)" set aside. It
+// returns nil for a text that is no known label.
+func (s *Set) Lookup(key string) *Entry {
+	var found *Entry
+	variants(key, func(v string) bool {
+		found = s.entries[v]
+		return found != nil
+	})
+	return found
+}
+
+// Layout returns the layout of a name, nil when there is none.
+func (s *Set) Layout(name string) *Layout {
+	for _, l := range s.Layouts {
+		if l.Name == name {
+			return l
+		}
+	}
+	return nil
+}
+
+// LevelWord reports whether key is a usual name of a level-1 or level-2 indicator.
+func (s *Set) LevelWord(level int, key string) bool {
+	if level == 1 {
+		return s.level1[key]
+	}
+	return s.level2[key]
+}
+
+// LevelPrefix reports whether key begins a usual name of that level, for labels that are
+// broken into pieces.
+func (s *Set) LevelPrefix(level int, key string) bool {
+	words := s.Words.Levels1
+	if level == 2 {
+		words = s.Words.Levels2
+	}
+	for _, w := range words {
+		if strings.HasPrefix(w, key) {
+			return true
+		}
+	}
+	return false
+}
+
+// GradeWord reports whether key is a grade (优, 良, 合格).
+func (s *Set) GradeWord(key string) bool { return s.grades[key] }
+
+// HeadingWords returns every known wording of column headings of a kind with its role, for
+// suggestions.
+func (s *Set) HeadingWords(k Kind, yield func(word string, r form.Role)) {
+	for key, e := range s.entries {
+		if r := e.Role(k); r != "" {
+			yield(key, r)
+		}
+	}
+}
+
+func newSet(common *Layout, words *Vocabulary, list []*Layout) *Set {
+	s := &Set{Layouts: list, Words: *words, entries: map[string]*Entry{}}
+	s.level1, s.level2, s.grades = index(words.Levels1), index(words.Levels2), index(words.Grades)
+	s.add(common, -1)
+	for i, l := range list {
+		s.add(l, i)
+		s.Profiles = append(s.Profiles, newProfile(l))
+	}
+	return s
+}
+
+func index(words []string) map[string]bool {
+	m := make(map[string]bool, len(words))
+	for _, w := range words {
+		m[w] = true
+	}
+	return m
+}
+
+// add enters the words of a layout. Those of a form rank behind the general ones: they add
+// wordings and never change what a general word means elsewhere.
+func (s *Set) add(l *Layout, at int) {
+	base := 0
+	if at >= 0 {
+		base = 1000
+	}
+	for _, b := range l.Blocks {
+		for order, c := range b.Columns {
+			if at >= 0 {
+				order = s.order(b.Kind, c.Role)
+			}
+			for rank, w := range c.Words {
+				s.word(w, Meaning{b.Kind, c.Role, order, base + rank}, at)
+			}
+		}
+		for _, w := range b.Headings {
+			s.word(w, Meaning{Heading, form.Role(b.Kind.String()), 0, base}, at)
+		}
+		s.rows(b.Totals, Total, base, at)
+		s.rows(b.Sources, Source, base, at)
+		s.rows(b.Uses, SpentOn, base, at)
+		for _, w := range b.Subtotals {
+			s.word(w, Meaning{Skip, Subtotal, 0, base}, at)
+		}
+		for _, w := range b.Labels {
+			s.word(w, Meaning{b.Kind, labelRole[b.Kind], 0, base}, at)
+		}
+	}
+}
+
+var labelRole = map[Kind]form.Role{Totals: Total, Notes: Note, Skip: Ignore, Footer: Ignore}
+
+func (s *Set) rows(words []string, r form.Role, base, at int) {
+	for _, w := range words {
+		s.word(w, Meaning{FundRow, r, 0, base}, at)
+	}
+}
+
+// order is the place of a role in common.yaml, so that all layouts resolve conflicts alike.
+func (s *Set) order(k Kind, r form.Role) int {
+	for _, e := range s.entries {
+		for _, m := range e.Meanings {
+			if m.Kind == k && m.Role == r {
+				return m.Order
+			}
+		}
+	}
+	return 100
+}
+
+func bit(m Meaning) int8 {
+	if m.Kind > Indicators {
+		return -1
+	}
+	return int8(RoleBit(m.Kind, m.Role))
+}
+
+func (s *Set) word(w string, m Meaning, at int) {
+	key := bare(Key(w))
+	e := s.entries[key]
+	if e == nil {
+		e = &Entry{Word: w}
+		s.entries[key] = e
+	}
+	if at >= 0 {
+		e.Uses = append(e.Uses, Use{at, m.Kind, m.Role, bit(m)})
+	}
+	if !e.Is(m.Kind, m.Role) {
+		e.kinds |= 1 << m.Kind
+		e.Meanings = append(e.Meanings, m)
+	}
+}

@@ -1,0 +1,129 @@
+package recognize
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"jixiao/internal/cellref"
+	"jixiao/internal/finding"
+	"jixiao/internal/form"
+	"jixiao/internal/layout"
+)
+
+// faults says what the form lacks of what its layout prints, and which headings were not understood.
+func (r *reader) faults() []finding.Finding {
+	var list []finding.Finding
+	list = append(list, r.missingBlocks()...)
+	for _, h := range r.seg.headers {
+		list = append(list, r.missingColumns(h)...)
+		list = append(list, r.strangeHeadings(h)...)
+	}
+	return list
+}
+
+func (r *reader) finding(code string, sev finding.Severity, at cellref.Ref, value, message, hint string) finding.Finding {
+	return finding.Finding{Code: code, Severity: sev, Sheet: r.form.Sheet, Cell: at, Value: value, Message: message, Hint: hint, Source: "约定"}
+}
+
+// missingBlocks compares with the described form; a form that nobody described must have its indicators.
+func (r *reader) missingBlocks() []finding.Finding {
+	have := map[layout.Kind]bool{
+		layout.Indicators: len(r.seg.tables(layout.Indicators)) > 0,
+		layout.Funds:      len(r.form.Funds.Rows) > 0 || len(r.seg.tables(layout.Funds)) > 0,
+		layout.Goals:      len(r.form.Goals) > 0,
+	}
+	var list []finding.Finding
+	for _, k := range []layout.Kind{layout.Funds, layout.Goals, layout.Indicators} {
+		expected := k == layout.Indicators
+		if r.layout.sure() {
+			expected = r.set.Layouts[r.layout.index].Block(k) != nil
+		}
+		if !expected || have[k] {
+			continue
+		}
+		sev := finding.Warn
+		if k == layout.Indicators {
+			sev = finding.Error
+		}
+		list = append(list, r.finding(codeBlock, sev, r.form.Title.Cell, "",
+			fmt.Sprintf("没有找到“%s”部分", k.Title()), "请对照官方表式补上这一部分,或核对表头写法"))
+	}
+	return list
+}
+
+// missingColumns names the columns that the described form prints and this one lacks.
+func (r *reader) missingColumns(h *header) []finding.Finding {
+	if !r.layout.sure() {
+		return r.missingEssentials(h)
+	}
+	b := r.set.Layouts[r.layout.index].Block(h.kind)
+	if b == nil {
+		return nil
+	}
+	var list []finding.Finding
+	for _, c := range b.Columns {
+		if c.Optional || c.Role == layout.Ignore || h.column(c.Role) != nil {
+			continue
+		}
+		list = append(list, r.finding(codeColumn, finding.Warn, r.headCell(h), "",
+			fmt.Sprintf("%s表缺少“%s”列", h.kind.Title(), c.Words[0]), "请核对表头,或按官方表式补上这一列"))
+	}
+	return list
+}
+
+// missingEssentials names what no indicator table can do without.
+func (r *reader) missingEssentials(h *header) []finding.Finding {
+	if h.kind != layout.Indicators {
+		return nil
+	}
+	var list []finding.Finding
+	for _, need := range []struct {
+		role form.Role
+		word string
+	}{{form.Target, "年度指标值"}, {form.Actual, "实际完成值"}} {
+		if h.column(need.role) == nil {
+			list = append(list, r.finding(codeColumn, finding.Warn, r.headCell(h), "",
+				fmt.Sprintf("绩效指标表没有“%s”列", need.word), "请核对表头写法"))
+		}
+	}
+	return list
+}
+
+func (r *reader) headCell(h *header) cellref.Ref {
+	return cellref.Ref{Row: h.top, Col: h.left()}
+}
+
+// strangeHeadings names headings that were not understood, when one of the known columns is close.
+func (r *reader) strangeHeadings(h *header) []finding.Finding {
+	var list []finding.Finding
+	for i := range h.columns {
+		c := &h.columns[i]
+		if c.role != "" || c.leaf.entry != nil || c.leaf.key == "" {
+			continue
+		}
+		near := r.near(h, c.leaf.key)
+		if near == "" {
+			continue
+		}
+		list = append(list, r.finding(codeHeading, finding.Warn, c.leaf.at, strings.TrimSpace(c.leaf.raw.Raw),
+			fmt.Sprintf("表头“%s”不认识,是否为“%s”?", strings.TrimSpace(c.leaf.raw.Raw), near), "该列未读取;如确为该列,请改用官方写法"))
+	}
+	return list
+}
+
+// near returns the known heading that is closest to an unknown one and whose column is missing.
+func (r *reader) near(h *header, key string) string {
+	limit := utf8.RuneCountInString(key)/3 + 1
+	found := ""
+	r.set.HeadingWords(h.kind, func(word string, role form.Role) {
+		if role == layout.Ignore || h.column(role) != nil {
+			return
+		}
+		d := layout.Distance(key, word)
+		if d < limit || d == limit && found != "" && word < found {
+			found, limit = word, d
+		}
+	})
+	return found
+}

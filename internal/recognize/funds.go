@@ -1,0 +1,285 @@
+package recognize
+
+import (
+	"strings"
+
+	"jixiao/internal/cellref"
+	"jixiao/internal/form"
+	"jixiao/internal/layout"
+)
+
+// amounts are the columns of a fund block that hold figures.
+var amounts = []form.Role{form.Initial, form.Budget, form.Received, form.Executed, form.Rate}
+
+// funds reads the fund block: the first one with rows, on forms that print several.
+func (r *reader) funds() {
+	f := &r.form.Funds
+	for _, h := range r.seg.tables(layout.Funds) {
+		if len(f.Rows) > 0 {
+			break
+		}
+		f.Has = map[form.Role]bool{}
+		for i := range h.columns {
+			if c := &h.columns[i]; c.role != "" && c.role != layout.Ignore {
+				f.Has[c.role] = true
+			}
+		}
+		r.seg.consume(h.top, h.bottom)
+		r.fundRows(h)
+		r.fundHeading(h)
+		r.totalFund()
+	}
+}
+
+func (r *reader) fundRows(h *header) {
+	first := r.firstAmount(h)
+	for row := h.bottom + 1; row < r.seg.limit(h.bottom); row++ {
+		cells := r.row(row, h.area)
+		if len(cells) == 0 {
+			continue
+		}
+		if r.endsFunds(cells, h) {
+			return
+		}
+		r.seg.consume(row, row)
+		fund := form.Fund{Row: row}
+		if c := r.fundLabel(cells, h, first); c != nil {
+			fund.Label = c.value()
+		}
+		for i := range h.columns {
+			setFund(&fund, h.columns[i].role, r.fundValue(row, &h.columns[i]))
+		}
+		r.form.Funds.Rows = r.addFund(fund, cells, h)
+	}
+}
+
+// addFund appends a row that says something. Where amounts are typed into the label cells
+// ("一般公共预算:1873.66万元"), each such cell is a row of its own.
+func (r *reader) addFund(fund form.Fund, cells []cell, h *header) []form.Fund {
+	rows := r.form.Funds.Rows
+	filled := false
+	for _, v := range []form.Value{fund.Initial, fund.Budget, fund.Received, fund.Executed} {
+		filled = filled || !empty(v.Text) || v.Error != ""
+	}
+	if filled || fund.Label.Blank() {
+		if filled || !empty(fund.Score.Text) {
+			rows = append(rows, fund)
+		}
+		return rows
+	}
+	inLabels := false
+	for i := range cells {
+		if label, amount, ok := amountInLabel(&cells[i]); ok {
+			rows = append(rows, form.Fund{Row: fund.Row, Label: label, Budget: amount})
+			inLabels = true
+		}
+	}
+	if !inLabels && !empty(fund.Label.Text) {
+		rows = append(rows, fund)
+	}
+	return rows
+}
+
+// amountInLabel divides "其中:一般公共预算:1873.66万元" into label and amount.
+func amountInLabel(c *cell) (label, amount form.Value, ok bool) {
+	text := strings.TrimSpace(c.raw.Raw)
+	i := strings.LastIndexAny(text, ":：")
+	if !c.text() || i <= 0 || len(text) > labelSize {
+		return label, amount, false
+	}
+	_, n := splitRune(text[i:])
+	after := strings.TrimSpace(text[i+n:])
+	if digits(after) == 0 && !strings.HasPrefix(after, "-") {
+		return label, amount, false
+	}
+	label = form.Value{Cell: c.at, Text: text, Shown: text}
+	return label, form.Value{Cell: c.at, Text: after, Shown: after}, true
+}
+
+func splitRune(s string) (rune, int) {
+	for i, r := range s {
+		if i > 0 {
+			return firstRune(s), i
+		}
+		_ = r
+	}
+	return firstRune(s), len(s)
+}
+
+// endsFunds reports whether a row belongs to another part of the form.
+func (r *reader) endsFunds(cells []cell, h *header) bool {
+	expected, actual := goalHeads(cells)
+	if expected != nil && actual != nil {
+		return true
+	}
+	for i := range cells {
+		c := &cells[i]
+		if noteMark(c) {
+			return true
+		}
+		e := r.label(c)
+		switch {
+		case e == nil, e.Has(layout.FundRow), e.Has(layout.Funds), e.Has(layout.Heading) && c.at.Col < h.left() && e.Is(layout.Heading, "funds"):
+			continue
+		case e.Has(layout.Skip), e.Has(layout.Footer), e.Has(layout.Head) && c.text(), e.Has(layout.Notes) && c.at.Col <= h.left(), e.Has(layout.Heading), e.Has(layout.Goals):
+			return true
+		}
+	}
+	return false
+}
+
+// firstAmount is the first column with figures.
+func (r *reader) firstAmount(h *header) *heading {
+	for i := range h.columns {
+		for _, role := range amounts {
+			if h.columns[i].role == role {
+				return &h.columns[i]
+			}
+		}
+	}
+	return &h.columns[0]
+}
+
+// fundLabel is the label of a fund row: the last text before the figures, or the first text in the
+// first column of figures where label and figure stand side by side under each heading.
+func (r *reader) fundLabel(cells []cell, h *header, first *heading) *cell {
+	var found *cell
+	for i := range cells {
+		c := &cells[i]
+		if c.at.Col >= first.from {
+			break
+		}
+		if c.text() && (!c.entry.Is(layout.Heading, "funds") || c.entry.Has(layout.FundRow) || found == nil && i+1 < len(cells) && cells[i+1].at.Col >= first.from) {
+			found = c
+		}
+	}
+	if found == nil && len(cells) > 0 && cells[0].text() && cells[0].at.Col <= first.to && !number(cells[0].raw.Raw) {
+		return &cells[0]
+	}
+	return found
+}
+
+// fundValue reads a figure. Under a heading that is wider than one column the figure may have its own
+// label beside it ("预算数:" 6.84): the label is stepped over.
+func (r *reader) fundValue(row int, col *heading) form.Value {
+	cells := r.row(row, band{left: col.from, right: col.to})
+	for i := range cells {
+		c := &cells[i]
+		if !c.text() || !c.entry.Has(layout.FundRow) && !c.entry.Has(layout.Funds) {
+			return c.value()
+		}
+	}
+	if len(cells) > 0 {
+		end := cells[len(cells)-1].span.To.Col
+		if end < col.to {
+			return r.blank(cellref.Ref{Row: row, Col: end + 1})
+		}
+		return form.Value{}
+	}
+	val, above := r.field(row, col)
+	if above {
+		return form.Value{Cell: val.Cell}
+	}
+	return val
+}
+
+func setFund(f *form.Fund, r form.Role, v form.Value) {
+	switch r {
+	case form.Initial:
+		f.Initial = v
+	case form.Budget:
+		f.Budget = v
+	case form.Received:
+		f.Received = v
+	case form.Executed:
+		f.Executed = v
+	case form.Rate:
+		f.Rate = v
+	case form.Points:
+		f.Points = v
+	case form.SelfScore:
+		f.Score = v
+	case form.ReviewScore:
+		f.ReviewScore = v
+	case form.Reason:
+		f.Reason = v
+	}
+}
+
+// totalFund marks the row of all sources: the one that says so, or the first if it is no 其中 row and
+// nothing else says so.
+func (r *reader) totalFund() {
+	rows := r.form.Funds.Rows
+	for i := range rows {
+		e := r.set.Lookup(layout.Key(rows[i].Label.Text))
+		if e.Is(layout.FundRow, layout.Total) || strings.Contains(rows[i].Label.Text, "总额") {
+			rows[i].Total = true
+			return
+		}
+	}
+	if len(rows) == 0 {
+		return
+	}
+	key := layout.Key(rows[0].Label.Text)
+	if len(rows) == 1 || !strings.HasPrefix(key, "其中") && !r.set.Lookup(key).Is(layout.FundRow, layout.Source) {
+		rows[0].Total = true
+	}
+}
+
+// fundHeading reads the money unit and the points that the block's headings state.
+func (r *reader) fundHeading(h *header) {
+	f := &r.form.Funds
+	for row := h.top; row <= h.bottom; row++ {
+		cells := r.row(row, h.area)
+		for i := range cells {
+			if c := &cells[i]; c.text() {
+				r.moneyUnit(c)
+				if p := headingPoints(c.keyText()); p != "" && f.HeadingPoints == "" {
+					f.HeadingPoints, f.Heading = p, c.value()
+				}
+			}
+		}
+	}
+	for row := h.bottom + 1; f.MoneyUnit == "" && row <= h.bottom+6; row++ {
+		for _, c := range r.row(row, band{left: h.area.left, right: h.left() - 1}) {
+			r.moneyUnit(&c)
+		}
+	}
+}
+
+// moneyUnit takes the unit of money from a heading such as "项目资金(万元)" or "单位:元".
+func (r *reader) moneyUnit(c *cell) {
+	f := &r.form.Funds
+	if f.MoneyUnit != "" || !c.text() {
+		return
+	}
+	key := c.keyText()
+	for _, u := range []string{"万元", "千元", "亿元", "元"} {
+		for _, form := range []string{"(" + u, u + ")", "单位:" + u, "单位" + u} {
+			if strings.Contains(key, form) {
+				f.MoneyUnit, f.UnitAt = u, c.value()
+				return
+			}
+		}
+	}
+}
+
+// headingPoints finds "(20分)" or "(20分*执行率)" in a heading.
+func headingPoints(key string) string {
+	i := strings.Index(key, "分")
+	for i > 0 {
+		j := i
+		for j > 0 && (key[j-1] >= '0' && key[j-1] <= '9' || key[j-1] == '.') {
+			j--
+		}
+		if j < i && (j == 0 || key[j-1] == '(' || key[j-1] == ',') {
+			return key[j:i]
+		}
+		next := strings.Index(key[i+3:], "分")
+		if next < 0 {
+			return ""
+		}
+		i += 3 + next
+	}
+	return ""
+}

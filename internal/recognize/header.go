@@ -1,0 +1,280 @@
+package recognize
+
+import (
+	"slices"
+
+	"jixiao/internal/cellref"
+	"jixiao/internal/form"
+	"jixiao/internal/layout"
+)
+
+// heading is one column of a table: its lowest heading cell with the one above it, and the
+// columns of the sheet that belong to it.
+type heading struct {
+	leaf, group *cell
+	from, to    int
+	role        form.Role // "" when unknown
+}
+
+// header is the heading rows of a table of funds or indicators.
+type header struct {
+	kind        layout.Kind
+	top, bottom int // heading rows
+	columns     []heading
+	area        band
+}
+
+// column returns the column of a role, nil when the table has none.
+func (h *header) column(r form.Role) *heading {
+	for i := range h.columns {
+		if h.columns[i].role == r {
+			return &h.columns[i]
+		}
+	}
+	return nil
+}
+
+// left and right are the outermost columns of the table itself.
+func (h *header) left() int  { return h.columns[0].from }
+func (h *header) right() int { return h.columns[len(h.columns)-1].to }
+
+// count is how many cells of a row can head a column of a kind, how many of them bear out that it
+// is a heading row, and how many cells cannot be headings.
+type count struct{ heads, strong, others int }
+
+// strong are the headings that only such tables have.
+var strong = map[layout.Kind][]form.Role{
+	layout.Indicators: {form.Level1, form.Level2, form.Level3, form.Target, form.Actual},
+	layout.Funds:      {form.Initial, form.Budget, form.Received, form.Executed, form.Rate},
+}
+
+func countRow(cells []cell, k layout.Kind) (n count) {
+	var seen []form.Role
+	for i := range cells {
+		e := cells[i].entry
+		switch {
+		case !e.Has(k):
+			n.others++
+		default:
+			n.heads++
+			for _, m := range e.Meanings {
+				if m.Kind == k && slices.Contains(strong[k], m.Role) && !slices.Contains(seen, m.Role) {
+					seen = append(seen, m.Role)
+					n.strong++
+					break
+				}
+			}
+		}
+	}
+	return n
+}
+
+// headerKind says which table the row begins, if any: an indicator table needs a heading for
+// the name or level and one for what was wanted or reached; funds need two amounts.
+func headerKind(cells []cell) (layout.Kind, bool) {
+	if len(cells) < 2 {
+		return 0, false
+	}
+	ind, fund := countRow(cells, layout.Indicators), countRow(cells, layout.Funds)
+	if ind.strong >= 2 && ind.heads >= 3 && ind.heads > fund.strong && ind.heads > ind.others/2 {
+		return layout.Indicators, true
+	}
+	if fund.strong >= 2 && fund.heads*2 > fund.others {
+		return layout.Funds, true
+	}
+	return 0, false
+}
+
+// readHeader gathers the heading rows that begin at row r and their columns.
+func (v *view) readHeader(r int, k layout.Kind, b band) *header {
+	h := &header{kind: k, top: r, bottom: r, area: b}
+	first := v.row(r, b)
+	for i := range first {
+		if first[i].entry.Has(k) && first[i].span.To.Row > h.bottom && first[i].span.To.Row-r < 4 {
+			h.bottom = first[i].span.To.Row
+		}
+	}
+	for h.bottom == h.top && v.continues(h, r+1) {
+		h.bottom++
+	}
+	h.columns = v.columns(h)
+	return h
+}
+
+// continues reports whether row r, right under the header, is a second row of headings.
+func (v *view) continues(h *header, r int) bool {
+	cells := v.row(r, h.area)
+	if len(cells) < 2 || sameHeads(v.row(h.top, h.area), cells) {
+		return false
+	}
+	labels := 0
+	for i := range cells {
+		if !cells[i].entry.Has(h.kind) || cells[i].entry.Has(layout.FundRow) && h.kind == layout.Funds {
+			return false
+		}
+		if k := cells[i].key; k[len(k)-1] == ':' {
+			labels++
+		}
+	}
+	return labels < 2
+}
+
+// sameHeads reports whether a row repeats the headings of another, as printed pages do.
+func sameHeads(a, b []cell) bool {
+	same, n := 0, 0
+	for i := range b {
+		if b[i].entry == nil {
+			continue
+		}
+		n++
+		for j := range a {
+			if a[j].entry == b[i].entry && a[j].at.Col == b[i].at.Col {
+				same++
+				break
+			}
+		}
+	}
+	return n > 0 && same >= 3 && same*4 >= n*3
+}
+
+// columns finds the lowest heading of every column, from left to right.
+func (v *view) columns(h *header) []heading {
+	var list []heading
+	for r := h.top; r <= h.bottom; r++ {
+		cells := v.row(r, h.area)
+		for i := range cells {
+			if c := &cells[i]; c.text() && c.span.To.Row <= max(h.bottom, r) {
+				list = v.place(list, c)
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(a, b heading) int { return a.from - b.from })
+	return trim(list, h)
+}
+
+// place enters a heading cell: below another one it takes its place and keeps it as its group.
+func (v *view) place(list []heading, c *cell) []heading {
+	var group *cell
+	keep := list[:0:0]
+	for _, o := range list {
+		if o.leaf.at.Row < c.at.Row && o.from <= c.span.To.Col && o.to >= c.at.Col && o.leaf.at.Col <= c.at.Col {
+			group = o.leaf
+			if o.to > c.span.To.Col { // others may stand below the rest of the group
+				keep = append(keep, heading{leaf: o.leaf, group: o.group, from: c.span.To.Col + 1, to: o.to})
+			}
+			continue
+		}
+		keep = append(keep, o)
+	}
+	return append(keep, heading{leaf: c, group: group, from: c.at.Col, to: c.span.To.Col})
+}
+
+// trim drops what stands left of the first known heading (the vertical title of the block) and
+// gives blank columns between two headings to the left one.
+func trim(list []heading, h *header) []heading {
+	for len(list) > 0 && !list[0].known(h.kind) {
+		list = list[1:]
+	}
+	for i := range list {
+		if i+1 < len(list) {
+			list[i].to = max(list[i].to, list[i+1].from-1)
+			list[i].to = min(list[i].to, max(list[i].from, list[i+1].from-1))
+		}
+	}
+	return list
+}
+
+func (h *heading) known(k layout.Kind) bool {
+	return h.leaf.entry.Has(k) || h.group != nil && h.group.entry.Has(k)
+}
+
+// candidate is one meaning that a column could have.
+type candidate struct {
+	column      int
+	own         bool // the chosen layout prints this word in this role
+	role        form.Role
+	order, rank int
+}
+
+// assign gives every column its role: the chosen layout's own wording first, then role by role the
+// best word, so that a heading with two meanings takes the one that is left.
+func (h *header) assign(set *layout.Set, chosen int) {
+	var list []candidate
+	for i := range h.columns {
+		list = h.candidates(list, i, chosen)
+	}
+	slices.SortStableFunc(list, func(a, b candidate) int {
+		switch {
+		case a.own != b.own && a.own:
+			return -1
+		case a.own != b.own:
+			return 1
+		case a.order != b.order:
+			return a.order - b.order
+		case a.rank != b.rank:
+			return a.rank - b.rank
+		}
+		return a.column - b.column
+	})
+	taken := map[form.Role]bool{}
+	for i := range h.columns {
+		h.columns[i].role = ""
+	}
+	for _, c := range list {
+		if h.columns[c.column].role != "" || taken[c.role] {
+			continue
+		}
+		h.columns[c.column].role = c.role
+		taken[c.role] = c.role != layout.Ignore
+	}
+}
+
+func (h *header) candidates(list []candidate, i, chosen int) []candidate {
+	col := &h.columns[i]
+	e, late := col.leaf.entry, 0
+	if !e.Has(h.kind) {
+		if col.group == nil || !col.group.entry.Has(h.kind) {
+			return list
+		}
+		e, late = col.group.entry, 500
+	}
+	for _, m := range e.Meanings {
+		if m.Kind == h.kind {
+			list = append(list, candidate{i, false, m.Role, m.Order, m.Rank + late})
+		}
+	}
+	if chosen >= 0 {
+		for _, u := range e.Uses {
+			if u.Layout == chosen && u.Kind == h.kind {
+				list = append(list, candidate{column: i, own: true, role: u.Role, rank: late})
+			}
+		}
+	}
+	return list
+}
+
+// field reads the value of a column on row r. The first filled cell of the column's width
+// counts; above is true when it lies in a merged area that begins further up. The zero Value comes
+// back when a cell of another column reaches across this one.
+func (v *view) field(r int, col *heading) (val form.Value, above bool) {
+	if col == nil {
+		return form.Value{}, false
+	}
+	if cells := v.row(r, band{left: col.from, right: col.to}); len(cells) > 0 {
+		return cells[0].value(), false
+	}
+	at := cellref.Ref{Row: r, Col: col.from}
+	m, ok := v.grid.Merge(at)
+	switch {
+	case !ok:
+		return form.Value{Cell: at}, false
+	case m.From.Col < col.from:
+		return form.Value{}, m.From.Row < r
+	case m.From.Row == r:
+		return form.Value{Cell: m.From}, false
+	}
+	if c := v.cellAt(m.From); c != nil {
+		return c.value(), true
+	}
+	return form.Value{Cell: m.From}, true
+}

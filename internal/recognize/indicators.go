@@ -1,0 +1,306 @@
+package recognize
+
+import (
+	"strings"
+
+	"jixiao/internal/cellref"
+	"jixiao/internal/form"
+	"jixiao/internal/layout"
+)
+
+// indicators reads all indicator tables of the form.
+func (r *reader) indicators() {
+	var last *tableReader
+	for _, h := range r.seg.tables(layout.Indicators) {
+		t := &tableReader{reader: r, header: h}
+		if last != nil && !last.ended && r.samePage(last.header, h) {
+			t.number, t.level1, t.level2 = last.number, last.level1, last.level2
+		} else if last != nil {
+			t.number = last.number + 1
+		}
+		for i := range h.columns {
+			if c := &h.columns[i]; c.role != "" && c.role != layout.Ignore {
+				r.form.Has[c.role] = true
+			}
+		}
+		r.seg.consume(h.top, h.bottom)
+		t.rows()
+		last = t
+	}
+}
+
+func (s *segment) consume(from, to int) {
+	for r := from; r <= to; r++ {
+		s.consumed[r] = true
+	}
+}
+
+// samePage reports whether b only repeats a's headings, as printed pages do: the same headings in
+// the same columns under the same title at their left.
+func (r *reader) samePage(a, b *header) bool {
+	return sameHeads(r.row(a.top, a.area), r.row(b.top, b.area)) && (r.sideTitle(b) == "" || r.sideTitle(a) == r.sideTitle(b))
+}
+
+// sideTitle is the vertical title at the left of a table's headings.
+func (v *view) sideTitle(h *header) string {
+	if cells := v.row(h.top, h.area); len(cells) > 0 && cells[0].at.Col < h.left() {
+		return cells[0].key
+	}
+	return ""
+}
+
+// tableReader reads the rows of one indicator table.
+type tableReader struct {
+	*reader
+	header         *header
+	number         int
+	names1, names2 map[int]levelName
+	level1, level2 openLevel
+	ended          bool // by its total row
+}
+
+// openLevel is the level heading in force; section is its index in Form.Sections, -1 without points.
+type openLevel struct {
+	name    string
+	at      form.Value
+	section int
+}
+
+// rowKind is what a row under the headings is.
+type rowKind uint8
+
+const (
+	isRow rowKind = iota
+	isTotal
+	isSubtotal
+	isEnd
+)
+
+func (t *tableReader) rows() {
+	h := t.header
+	from, to := h.bottom+1, t.seg.limit(h.bottom)
+	t.names1 = t.levelNames(h.column(form.Level1), 1, from, to)
+	t.names2 = t.levelNames(h.column(form.Level2), 2, from, to)
+	for row := from; row < to; row++ {
+		cells := t.row(row, h.area)
+		if len(cells) == 0 {
+			continue
+		}
+		switch t.kind(cells) {
+		case isTotal:
+			t.total(row)
+			t.ended = true
+			t.seg.consume(row, row)
+			return
+		case isSubtotal:
+			t.seg.consume(row, row)
+			continue
+		case isEnd:
+			return
+		}
+		t.seg.consume(row, row)
+		t.levels(row)
+		t.indicator(row)
+	}
+}
+
+// kind says whether a row is an indicator, the total, or no longer part of the table.
+func (t *tableReader) kind(cells []cell) rowKind {
+	h := t.header
+	for i := range cells {
+		c := &cells[i]
+		if c.at.Col < h.left() && c.entry.Has(layout.Heading) && !c.entry.Has(layout.Totals) && len(cells) > 1 {
+			continue // the vertical title of the block
+		}
+		e := t.label(c)
+		switch {
+		case e.Is(layout.Totals, layout.Total) && c.at.Col <= t.nameEdge() && !t.hasTarget(cells):
+			return isTotal
+		case e.Is(layout.Skip, layout.Subtotal) && !t.hasTarget(cells):
+			return isSubtotal
+		case noteMark(c):
+			return isEnd
+		case c.at.Col > h.left():
+			return isRow
+		case e.Has(layout.Footer), e.Has(layout.Notes), e.Has(layout.Head) && !t.hasTarget(cells), e.Has(layout.Goals) && !t.hasTarget(cells):
+			return isEnd
+		}
+		return isRow
+	}
+	return isRow
+}
+
+// nameEdge is the last column that a total's label can begin in: those of the levels and the name.
+func (t *tableReader) nameEdge() int {
+	edge := t.header.left()
+	for _, r := range []form.Role{form.Level1, form.Level2, form.Level3} {
+		if c := t.header.column(r); c != nil {
+			edge = max(edge, c.to)
+		}
+	}
+	return edge
+}
+
+func (t *tableReader) hasTarget(cells []cell) bool {
+	for _, r := range []form.Role{form.Target, form.Actual} {
+		col := t.header.column(r)
+		for i := range cells {
+			if col != nil && cells[i].at.Col >= col.from && cells[i].at.Col <= col.to && !empty(cells[i].raw.Raw) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// levels brings the level headings up to date with the cells of a row.
+func (t *tableReader) levels(row int) {
+	changed := false
+	if n, ok := t.names1[row]; ok && n.c != nil {
+		changed = n.name != t.level1.name
+		t.open(&t.level1, 1, n)
+	}
+	n, ok := t.names2[row]
+	switch {
+	case ok && n.c != nil:
+		t.open(&t.level2, 2, n)
+		if changed && n.points == "" {
+			t.level2.section = -1
+		}
+	case changed && !t.mergedAbove(row, t.header.column(form.Level2)):
+		t.level2 = openLevel{section: -1}
+	}
+}
+
+func (t *tableReader) mergedAbove(row int, col *heading) bool {
+	if col == nil {
+		return false
+	}
+	m, ok := t.grid.Merge(cellref.Ref{Row: row, Col: col.from})
+	return ok && m.From.Row < row
+}
+
+// open puts a level heading in force; one with points becomes a section, unless it only repeats the
+// one before on the next row.
+func (t *tableReader) open(l *openLevel, level int, n levelName) {
+	val := n.c.value()
+	if l.name == n.name && (n.points == "" || l.section >= 0 && t.form.Sections[l.section].Points == n.points) {
+		l.at = val
+		return
+	}
+	*l = openLevel{name: n.name, at: val, section: -1}
+	if n.points != "" {
+		l.section = len(t.form.Sections)
+		t.form.Sections = append(t.form.Sections, form.Section{Level: level, Name: n.name, Points: n.points, At: val})
+	}
+}
+
+// indicator reads one row; a template row without content is none.
+func (t *tableReader) indicator(row int) {
+	h := t.header
+	ind := form.Indicator{Row: row, Table: t.number}
+	own := false
+	for i := range h.columns {
+		role := h.columns[i].role
+		if role == "" || role == layout.Ignore || role == form.Level1 || role == form.Level2 {
+			continue
+		}
+		val, above := t.field(row, &h.columns[i])
+		if above {
+			val = t.shared(&ind, role, val)
+		}
+		own = own || !above && counts(role, val)
+		set(&ind, role, val)
+	}
+	if !own {
+		return
+	}
+	ind.Name = indicatorName(ind.Level3.Text)
+	if empty(ind.Name) {
+		ind.Name = ""
+	}
+	ind.SubRow = strings.HasPrefix(ind.Name, "其中")
+	ind.Level1, ind.Level1At = t.level1.name, t.level1.at
+	ind.Level2, ind.Level2At = t.level2.name, t.level2.at
+	for _, l := range []openLevel{t.level1, t.level2} {
+		if l.name != "" && l.section >= 0 {
+			s := &t.form.Sections[l.section]
+			s.Rows = append(s.Rows, len(t.form.Indicators))
+		}
+	}
+	t.form.Indicators = append(t.form.Indicators, ind)
+}
+
+// counts reports whether a value makes a row an indicator rather than a line of the template.
+func counts(r form.Role, v form.Value) bool {
+	switch r {
+	case form.Level3:
+		return !empty(indicatorName(v.Text)) || v.Error != ""
+	case form.Target, layout.Adjusted, form.Actual, form.Points, form.SelfScore:
+		if v.Formula != "" {
+			return true
+		}
+		return !empty(v.Text) || v.Error != ""
+	}
+	return false
+}
+
+// shared treats a value that stands in a merged area begun further up: points and scores count
+// once, on the first row; everything else holds for all its rows.
+func (t *tableReader) shared(ind *form.Indicator, r form.Role, v form.Value) form.Value {
+	switch r {
+	case form.SelfScore:
+		ind.ScoreShared = true
+	case form.Points:
+		ind.PointsShared = true
+	case form.ReviewScore, form.Converted, form.Factor, form.WeightShare:
+	default:
+		return v
+	}
+	return form.Value{Cell: v.Cell}
+}
+
+// set puts a value into its field; a changed target is in force where it is filled in.
+func set(ind *form.Indicator, r form.Role, v form.Value) {
+	switch r {
+	case form.Level3:
+		ind.Level3 = v
+	case form.Describe:
+		ind.Describe = v
+	case form.Direction:
+		ind.Direction = v
+	case form.Polarity:
+		ind.Polarity = v
+	case form.Unit:
+		ind.Unit = v
+	case form.Target:
+		v = asTyped(v)
+		if ind.Target.Blank() {
+			ind.Target = v
+		}
+	case layout.Adjusted:
+		if !empty(v.Text) {
+			ind.Target = asTyped(v)
+		}
+	case form.Actual:
+		ind.Actual = asTyped(v)
+	case form.Completion:
+		ind.Completion = v
+	case form.Points:
+		ind.Points = v
+	case form.Factor:
+		ind.Factor = v
+	case form.SelfScore:
+		ind.Score = v
+	case form.ReviewScore:
+		ind.ReviewScore = v
+	case form.Converted:
+		ind.Converted = v
+	case form.Reason:
+		ind.Reason = v
+	case form.Evidence:
+		ind.Evidence = v
+	case form.Remark:
+		ind.Remark = v
+	}
+}

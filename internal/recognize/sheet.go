@@ -1,0 +1,87 @@
+package recognize
+
+import (
+	"jixiao/internal/finding"
+	"jixiao/internal/form"
+	"jixiao/internal/layout"
+)
+
+// Result is what a sheet holds.
+type Result struct {
+	// Forms are the forms on the sheet, from top to bottom, side by side from left to right.
+	Forms []*form.Form
+	// Findings are the faults of recognition: columns and blocks that the form should have,
+	// headings that are not understood. Their codes are listed in Codes.
+	Findings []finding.Finding
+	// Near is set when the sheet holds no form but looks like one: which form is nearest and what
+	// is missing or differently named. Nil for sheets that are something else.
+	Near *Near
+}
+
+// Sheet reads every form on a sheet.
+func Sheet(g Grid, set *layout.Set) Result {
+	v := newView(g, set)
+	var res Result
+	for _, strip := range v.strips() {
+		for _, s := range v.segments(strip) {
+			v.read(s, &res)
+		}
+	}
+	if len(res.Forms) == 0 {
+		res.Near = v.nearest()
+	}
+	return res
+}
+
+// read adds the form of a segment to the result, if it is one.
+func (v *view) read(s *segment, res *Result) {
+	if !s.isForm() {
+		return
+	}
+	p := v.choose(s)
+	for _, h := range s.headers {
+		h.assign(v.set, p.index)
+	}
+	f := &form.Form{Sheet: v.grid.Name(), Has: map[form.Role]bool{}}
+	r := reader{view: v, seg: s, form: f, layout: p}
+	r.indicators()
+	r.funds()
+	r.goals()
+	r.head()
+	r.tail()
+	r.finish()
+	res.Forms = append(res.Forms, f)
+	res.Findings = append(res.Findings, r.faults()...)
+}
+
+// isForm reports whether a segment is a self-evaluation form: it has an indicator table that asks
+// for what was reached, or it says so in its title and has at least one of its tables.
+func (s *segment) isForm() bool {
+	for _, h := range s.tables(layout.Indicators) {
+		if s.title != nil {
+			return true
+		}
+		if s.notForm == nil && asksResult(h) {
+			return true
+		}
+	}
+	return s.title != nil && len(s.headers) > 0
+}
+
+func asksResult(h *header) bool {
+	for i := range h.columns {
+		e := h.columns[i].leaf.entry
+		if e.Is(layout.Indicators, form.Actual) || e.Is(layout.Indicators, form.SelfScore) {
+			return true
+		}
+	}
+	return false
+}
+
+// reader reads one form.
+type reader struct {
+	*view
+	seg    *segment
+	form   *form.Form
+	layout choice
+}
