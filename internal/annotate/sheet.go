@@ -1,0 +1,327 @@
+package annotate
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+
+	"jixiao/internal/audit"
+	"jixiao/internal/cellref"
+	"jixiao/internal/decimal"
+	"jixiao/internal/finding"
+	"jixiao/internal/score"
+	"jixiao/internal/workbook"
+)
+
+func count(n int) string { return strconv.Itoa(n) }
+
+// columns of the sheet and their widths in characters. The list of findings below each form uses
+// the same columns: what was found under 指标, what to do under 年度指标值.
+var (
+	columns = []string{"级次", "三级指标", "年度指标值", "理解为", "实际完成值", "分值", "自评得分", "复算得分", "判定", "依据"}
+	widths  = []float64{16, 30, 22, 20, 16, 7, 9, 9, 11, 40}
+
+	findingColumns = []string{"严重程度", "问题", "处理", "单元格", "填报内容", "", "", "", "代码", "依据"}
+)
+
+// decisionWords say who decided.
+var decisionWords = map[score.Decision]string{
+	score.Computed: "计算得出", score.Accepted: "自评在档次内", score.Manual: "待人工判定", score.NoScore: "不计分",
+}
+
+// writer builds the rows of the sheet.
+type writer struct {
+	rows [][]workbook.NewCell
+}
+
+func (w *writer) add(cells ...workbook.NewCell) { w.rows = append(w.rows, cells) }
+
+func cell(text string) workbook.NewCell { return workbook.NewCell{Text: text} }
+
+func strong(text string) workbook.NewCell {
+	return workbook.NewCell{Text: text, Style: workbook.Strong}
+}
+
+func num(n decimal.Null) workbook.NewCell {
+	if !n.Valid {
+		return workbook.NewCell{}
+	}
+	return workbook.NewCell{Number: n.Decimal.Plain().String()}
+}
+
+func heads(names []string) []workbook.NewCell {
+	cells := make([]workbook.NewCell, len(names))
+	for i, n := range names {
+		cells[i] = strong(n)
+	}
+	return cells
+}
+
+// link is a place in the workbook, as hyperlinks name it.
+func link(sheet string, c cellref.Ref) string {
+	if c.IsZero() {
+		return ""
+	}
+	return "'" + strings.ReplaceAll(sheet, "'", "''") + "'!" + c.String()
+}
+
+// explain builds the sheet 评分说明: verdict, then form by form every row with its reasons and
+// every finding, the notes of marking, and what the words mean.
+func explain(res *audit.Result, notes []finding.Finding) workbook.NewSheet {
+	w := &writer{}
+	text, style := verdict(res)
+	w.add(workbook.NewCell{Text: SheetName, Style: workbook.Heading}, workbook.NewCell{Text: text, Style: style})
+	w.add(heads(columns)...)
+	for i := range res.Forms {
+		w.form(&res.Forms[i])
+	}
+	if rest := append(append([]finding.Finding(nil), res.Findings...), notes...); len(rest) > 0 {
+		w.add()
+		w.add(workbook.NewCell{Text: "整个文件", Style: workbook.Heading})
+		w.findings("", rest)
+	}
+	w.legend()
+	return workbook.NewSheet{Name: SheetName, Widths: widths, Header: 2, Rows: w.rows}
+}
+
+// verdict sums the workbook up in one sentence.
+func verdict(res *audit.Result) (string, workbook.TextStyle) {
+	manual, scored := 0, 0
+	for i := range res.Forms {
+		if s := res.Forms[i].Score; s != nil && s.State == score.Scored {
+			scored++
+			manual += s.Total.Manual
+		}
+	}
+	faults := finding.Faults(res.All())
+	var errs, warns int
+	for _, f := range faults {
+		switch f.Severity {
+		case finding.Error:
+			errs++
+		case finding.Warn:
+			warns++
+		}
+	}
+	switch {
+	case errs > 0:
+		return "需修改:错误 " + count(errs) + " 处,提示 " + count(warns) + " 处,待人工判定 " + count(manual) + " 项", workbook.Bad
+	case scored == 0:
+		return "本文件没有可计分的自评表", workbook.Warning
+	case manual > 0:
+		return "未发现错误,待人工判定 " + count(manual) + " 项,总分和等级为暂定", workbook.Warning
+	case warns > 0:
+		return "通过,另有提示 " + count(warns) + " 处", workbook.Good
+	}
+	return "通过,未发现问题", workbook.Good
+}
+
+func (w *writer) form(f *audit.Form) {
+	w.add()
+	title := "工作表“" + f.Sheet + "”"
+	if name := cmp.Or(f.Project.Name.Text, f.Project.Department.Text, f.Project.Unit.Text); name != "" {
+		title += ":" + name
+	}
+	w.add(workbook.NewCell{Text: title, Style: workbook.Heading, Link: link(f.Sheet, f.Area.From)})
+	text, style := outcome(f)
+	w.add(workbook.NewCell{Text: text, Style: style})
+	if s := f.Score; s != nil {
+		w.funds(f)
+		for i := range s.Rows {
+			if !s.Rows[i].Template {
+				w.row(f, &s.Rows[i])
+			}
+		}
+		w.total(f)
+	}
+	if len(f.Findings) == 0 {
+		w.add(cell("未发现问题"))
+		return
+	}
+	w.findings(f.Sheet, f.Findings)
+}
+
+// outcome is the result of one form in one sentence.
+func outcome(f *audit.Form) (string, workbook.TextStyle) {
+	s := f.Score
+	if s == nil {
+		return "未计分", workbook.Warning
+	}
+	switch s.State {
+	case score.NotFilled:
+		return "未填报,没有计分", workbook.Warning
+	case score.NoPoints:
+		return "本表没有分值,只核对完成情况", workbook.Plain
+	case score.ScoresOnly:
+		return "本表没有分值列,自评合计 " + cmp.Or(s.Total.Computed.String(), "—") + " 分(未复算)", workbook.Warning
+	}
+	t := s.Total
+	self := "填报总分为空"
+	if t.Self.Valid {
+		self = "自评 " + t.Self.String() + " 分"
+	}
+	if !t.Sum.Valid {
+		return self + ",未能复算总分", workbook.Warning
+	}
+	text := "复算总分 " + points(t.Sum.Decimal) + " 分"
+	if t.Grade != "" {
+		text += ",等级“" + t.Grade + "”"
+	}
+	text += ";" + self
+	if t.SelfGrade != "" {
+		text += ",自评等级“" + short(t.SelfGrade) + "”"
+	}
+	text += ";规则集 " + s.Rules
+	if !t.Final {
+		return "暂定(" + count(t.Manual) + " 项待人工判定):" + text, workbook.Warning
+	}
+	if t.Self.Valid && t.Self.Equal(t.Sum.Decimal) {
+		return text, workbook.Good
+	}
+	return text, workbook.Bad
+}
+
+func (w *writer) funds(f *audit.Form) {
+	s := &f.Score.Funds
+	if s.Row < 0 || s.Row >= len(f.Funds.Rows) {
+		return
+	}
+	row := &f.Funds.Rows[s.Row]
+	rate := ""
+	if s.HasRate {
+		rate = "执行率 " + s.Rate.Mul(decimal.FromInt(100)).Round(2).Plain().String() + "%"
+	}
+	amount := func(label, text string) string {
+		if text == "" {
+			return ""
+		}
+		return label + " " + text
+	}
+	style := judged(s.Decision, s.Self, s.Score)
+	w.add(
+		cell("预算执行"), workbook.NewCell{Text: cmp.Or(row.Label.Text, "预算执行率"), Link: link(f.Sheet, s.ScoreCell)},
+		cell(amount("预算", row.Budget.Text)), cell(rate), cell(amount("执行", row.Executed.Text)),
+		num(s.Points), num(s.Self), scoreCell(s.Score, decimal.Null{}, s.Decision, style), workbook.NewCell{Text: decisionWords[s.Decision], Style: style},
+		cell(reasons(s.Formula, s.Rule, s.Why)),
+	)
+}
+
+func (w *writer) row(f *audit.Form, r *score.Row) {
+	in := r.Indicator
+	style := judged(r.Decision, r.Self, r.Score)
+	at := in.Score
+	if !at.Exists() {
+		at = in.Level3
+	}
+	w.add(
+		cell(levels(in.Level1, in.Level2)), workbook.NewCell{Text: cmp.Or(in.Level3.Text, in.Name), Link: link(f.Sheet, at.Cell)},
+		cell(in.Target.Text), cell(r.Understood), cell(in.Actual.Text),
+		num(r.Points), num(r.Self), scoreCell(r.Score, r.Suggested, r.Decision, style), workbook.NewCell{Text: decisionWords[r.Decision], Style: style},
+		cell(reasons(r.Formula, r.Rule, r.Why)),
+	)
+}
+
+func levels(l1, l2 string) string {
+	if l1 == "" || l2 == "" || l1 == l2 {
+		return l1 + strings.TrimPrefix(l2, l1)
+	}
+	return l1 + "/" + l2
+}
+
+// judged is the look of a row's result.
+func judged(d score.Decision, self, value decimal.Null) workbook.TextStyle {
+	switch {
+	case d == score.Manual:
+		return workbook.Warning
+	case d == score.Computed && value.Valid && self.Valid && !self.Equal(value.Decimal):
+		return workbook.Bad
+	}
+	return workbook.Plain
+}
+
+func scoreCell(value, suggested decimal.Null, d score.Decision, style workbook.TextStyle) workbook.NewCell {
+	c := workbook.NewCell{Style: style}
+	switch {
+	case d == score.Manual && suggested.Valid:
+		c.Text = "建议 " + suggested.Decimal.Plain().String()
+	case (d == score.Computed || d == score.Accepted) && value.Valid:
+		c.Number = value.Decimal.Plain().String()
+	}
+	return c
+}
+
+// reasons joins formula, rule and explanation.
+func reasons(formula, rule, why string) string {
+	text := formula
+	if rule != "" {
+		text += " (" + rule + ")"
+	}
+	if why != "" {
+		if text != "" {
+			text += "\n"
+		}
+		text += why
+	}
+	return strings.TrimSpace(text)
+}
+
+func (w *writer) total(f *audit.Form) {
+	t := f.Score.Total
+	if !t.Sum.Valid && !t.Self.Valid && !t.Points.Valid {
+		return
+	}
+	bold := func(n decimal.Null) workbook.NewCell {
+		c := num(n)
+		c.Style = workbook.Strong
+		return c
+	}
+	state := ""
+	if t.Sum.Valid && !t.Final {
+		state = "暂定"
+	}
+	w.add(
+		strong("总分"), workbook.NewCell{Link: link(f.Sheet, f.Total.Score.Cell), Text: t.Grade, Style: workbook.Strong}, strong(""), strong(""), strong(""),
+		bold(t.Points), bold(t.Self), bold(t.Sum), strong(state), strong(t.Formula),
+	)
+}
+
+func (w *writer) findings(sheet string, list []finding.Finding) {
+	w.add(heads(findingColumns)...)
+	for _, f := range finding.Faults(list) {
+		style := workbook.Plain
+		switch f.Severity {
+		case finding.Error:
+			style = workbook.Bad
+		case finding.Warn:
+			style = workbook.Warning
+		}
+		hint, from := f.Hint, f.Source
+		for _, o := range f.More {
+			hint = cmp.Or(hint, o.Hint)
+			from = cmp.Or(from, o.Source)
+		}
+		at := cmp.Or(f.Sheet, sheet)
+		w.add(
+			workbook.NewCell{Text: f.Severity.Word(), Style: style}, cell(f.Message), cell(hint),
+			workbook.NewCell{Text: f.Cell.String(), Link: link(at, f.Cell)}, cell(short(f.Value)),
+			cell(""), cell(""), cell(""), cell(strings.Join(f.Codes, " ")), cell(from),
+		)
+	}
+}
+
+// legend says what the words and the colours mean.
+func (w *writer) legend() {
+	w.add()
+	w.add(workbook.NewCell{Text: "说明", Style: workbook.Heading})
+	for _, line := range [...][2]string{
+		{"计算得出", "按年度指标值和实际完成值用算式得出,已写入得分单元格"},
+		{"自评在档次内", "定性指标的自评得分在所填档次的规定范围内,予以采用,单元格未改"},
+		{"待人工判定", "规则不能判定,保留自评得分并计入总分,总分和等级因此为暂定"},
+		{"不计分", "没有分值、属于其中项或不适用的行"},
+		{"约定", "没有文件明文规定、由本工具约定的读法,可由县级规则调整"},
+		{"底色", "浅红:得分不同或有错误;浅黄:需要说明;浅蓝:待人工判定"},
+		{"批注", "得分与填报不同之处有批注,写明两个数和算式;原有批注保留"},
+	} {
+		w.add(strong(line[0]), cell(line[1]))
+	}
+}
