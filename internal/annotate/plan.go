@@ -44,10 +44,17 @@ func (m *mark) tint(shade string) {
 // marker collects the marks of one form; each cell gets one edit.
 type marker struct {
 	form  *audit.Form
+	sheet *workbook.Sheet // nil in tests that need no grid
 	marks map[cellref.Ref]*mark
 }
 
+// at returns the mark of a cell; what concerns a covered cell goes to the merged cell.
 func (k *marker) at(c cellref.Ref) *mark {
+	if k.sheet != nil {
+		if area, ok := k.sheet.Merge(c); ok {
+			c = area.From
+		}
+	}
 	m := k.marks[c]
 	if m == nil {
 		m = new(mark)
@@ -60,7 +67,7 @@ func (k *marker) at(c cellref.Ref) *mark {
 func plan(res *audit.Result, opt Options) []workbook.Edit {
 	var edits []workbook.Edit
 	for i := range res.Forms {
-		k := marker{form: &res.Forms[i], marks: make(map[cellref.Ref]*mark)}
+		k := marker{form: &res.Forms[i], sheet: sheetOf(res.Book, res.Forms[i].Sheet), marks: make(map[cellref.Ref]*mark)}
 		if s := k.form.Score; s != nil && s.State == score.Scored {
 			k.rows()
 			k.funds()
@@ -71,6 +78,17 @@ func plan(res *audit.Result, opt Options) []workbook.Edit {
 		edits = k.edits(edits, opt)
 	}
 	return edits
+}
+
+func sheetOf(book *workbook.Book, name string) *workbook.Sheet {
+	if book == nil {
+		return nil
+	}
+	sheets := book.Sheets()
+	if i := slices.IndexFunc(sheets, func(s *workbook.Sheet) bool { return s.Name() == name }); i >= 0 {
+		return sheets[i]
+	}
+	return nil
 }
 
 func (k *marker) edits(edits []workbook.Edit, opt Options) []workbook.Edit {

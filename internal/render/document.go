@@ -210,7 +210,9 @@ func newFormDoc(f *audit.Form, opt Options) (formDoc, int) {
 	if s := f.Score; s != nil {
 		doc.Rules = text(s.Rules)
 		for i := range s.Rows {
-			doc.Indicators = append(doc.Indicators, newIndicatorDoc(&s.Rows[i]))
+			if !s.Rows[i].Template { // a line of the blank form is no indicator
+				doc.Indicators = append(doc.Indicators, newIndicatorDoc(&s.Rows[i]))
+			}
 		}
 		t := s.Total
 		doc.Total.Points, doc.Total.SelfScore = number(t.Points), number(t.Self)

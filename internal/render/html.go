@@ -110,7 +110,9 @@ func newHTMLForm(id, path string, f *audit.Form) htmlForm {
 		v.Grade = strings.TrimPrefix(gradeWords(s.Total), ",")
 	}
 	for i := range s.Rows {
-		v.Rows = append(v.Rows, newHTMLRow(&s.Rows[i]))
+		if !s.Rows[i].Template {
+			v.Rows = append(v.Rows, newHTMLRow(&s.Rows[i]))
+		}
 	}
 	return v
 }

@@ -75,6 +75,7 @@ func faulty() *audit.Result {
 				Target: at("E17", "有所改善"), Actual: at("F17", "达成"), Points: at("G17", "30"), Score: at("H17", "28"),
 			},
 			{Row: 18, Level1: "效益指标", Level2: "社会效益指标", Level3: at("D18", "其中:县内"), Target: at("E18", ""), SubRow: true},
+			{Row: 19, Level1: "效益指标", Level3: at("D19", "指标2:")},
 		},
 		Total: form.Total{Score: at("H30", "100"), Grade: at("C31", "优")},
 	}
@@ -106,6 +107,7 @@ func faulty() *audit.Result {
 				Points: dec("30"), Self: dec("28"), Score: dec("28"), Decision: score.Accepted, Rule: "QL-BAND",
 			},
 			{Decision: score.NoScore, Why: "其中行没有分值", Parent: -1},
+			{Decision: score.NoScore, Template: true, Parent: -1},
 		},
 		Total: score.Total{Points: dec("100"), Self: dec("100"), Sum: dec("91.9"), Manual: 1, Grade: "优", SelfGrade: "优"},
 	}
