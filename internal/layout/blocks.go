@@ -73,6 +73,9 @@ func (d *decoder) table(k Kind, n *yaml.Node) Block {
 			})
 		}
 	}
+	if k == Indicators {
+		fields["levels"] = func(v *yaml.Node) { b.Levels = d.levels(v) }
+	}
 	d.mapping(n, k.Title(), fields)
 	if len(b.Columns) == 0 && len(d.errs) == 0 {
 		d.fault(n, "%s缺少 columns(各列的名称)", k.Title())
@@ -101,4 +104,17 @@ func (d *decoder) column(r form.Role, n *yaml.Node) Column {
 		d.fault(n, "列 %s 缺少 words(表头写法)", r)
 	}
 	return c
+}
+
+// levels reads the level-1 indicators that a form prints, each with its level-2 indicators.
+func (d *decoder) levels(n *yaml.Node) []LevelNames {
+	if n.Kind != yaml.MappingNode {
+		d.fault(n, "levels 应为“一级指标: [二级指标, …]”的形式")
+		return nil
+	}
+	var out []LevelNames
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		out = append(out, LevelNames{d.text(n.Content[i]), d.list(n.Content[i+1])})
+	}
+	return out
 }

@@ -78,12 +78,21 @@ type Block struct {
 	Headings []string
 	// Columns are the fields of a head, the cells of goals, the columns of a table, in print order.
 	Columns []Column
+	// Levels are the level-1 indicators that the form prints, for forms that are told apart by them
+	// and for blank forms.
+	Levels []LevelNames
 	// Totals, Sources and Uses are the labels of fund rows.
 	Totals, Sources, Uses []string
 	// Subtotals are labels of rows in a table that only add up others (小计).
 	Subtotals []string
 	// Labels are the words of a total row, of notes, or of what is skipped.
 	Labels []string
+}
+
+// LevelNames is a level-1 indicator with its level-2 indicators.
+type LevelNames struct {
+	Name string
+	Subs []string
 }
 
 // Column is one heading with its meaning.

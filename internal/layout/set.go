@@ -36,6 +36,8 @@ type Use struct {
 	Kind   Kind
 	Role   form.Role
 	Bit    int8 // RoleBit of a column, -1 otherwise
+	// Order and Rank are those of the meaning, with the rank among this layout's own words.
+	Order, Rank int
 }
 
 // Entry is what is known of one word.
@@ -150,12 +152,15 @@ func index(words []string) map[string]bool {
 	return m
 }
 
+// formRank is added to the rank of words that only the file of a form has.
+const formRank = 1000
+
 // add enters the words of a layout. Those of a form rank behind the general ones: they add
 // wordings and never change what a general word means elsewhere.
 func (s *Set) add(l *Layout, at int) {
 	base := 0
 	if at >= 0 {
-		base = 1000
+		base = formRank
 	}
 	for _, b := range l.Blocks {
 		for order, c := range b.Columns {
@@ -216,7 +221,7 @@ func (s *Set) word(w string, m Meaning, at int) {
 		s.entries[key] = e
 	}
 	if at >= 0 {
-		e.Uses = append(e.Uses, Use{at, m.Kind, m.Role, bit(m)})
+		e.Uses = append(e.Uses, Use{at, m.Kind, m.Role, bit(m), m.Order, m.Rank - formRank})
 	}
 	if !e.Is(m.Kind, m.Role) {
 		e.kinds |= 1 << m.Kind

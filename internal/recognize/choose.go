@@ -30,7 +30,7 @@ func (v *view) choose(s *segment) choice {
 	fits := v.fits(s)
 	best := -1
 	for i := range fits {
-		if best < 0 || fits[i].percent() > fits[best].percent() {
+		if best < 0 || fits[i].better(&fits[best]) {
 			best = i
 		}
 	}
@@ -61,6 +61,14 @@ func (f *fit) percent() int {
 		return 0
 	}
 	return max(0, 100*f.got/f.possible)
+}
+
+// better prefers the closer fit, and of two equal ones the layout that says more.
+func (f *fit) better(o *fit) bool {
+	if f.percent() != o.percent() {
+		return f.percent() > o.percent()
+	}
+	return f.possible > o.possible
 }
 
 func (f *fit) evidence(l *layout.Layout) []string {

@@ -17,7 +17,8 @@ const (
 	exactFund   = 2
 	exactGoal   = 2
 	exactHead   = 1
-	titleWeight = 4
+	titleWeight = 3
+	levelWeight = 3
 )
 
 // traits is what a form shows, as sets of roles by kind, and per layout what it prints in that wording.
@@ -25,6 +26,8 @@ type traits struct {
 	has   [layout.Indicators + 1]uint32
 	order [layout.Indicators + 1][]int8 // bits of the columns from left to right
 	exact [][layout.Indicators + 1]uint32
+	// level1 are the level-1 indicators of the form.
+	level1 map[string]bool
 }
 
 // fits compares the segment with every layout.
@@ -44,6 +47,7 @@ func (v *view) fits(s *segment) []fit {
 		f.block(&t, p, i, layout.Funds, exactFund, 1)
 		f.block(&t, p, i, layout.Goals, exactGoal, 1)
 		f.block(&t, p, i, layout.Head, exactHead, 0)
+		f.levels(&t, l)
 		if title != "" && len(l.Titles) > 0 {
 			f.possible += titleWeight
 			if f.title = matchTitle(l.Titles, title); f.title {
@@ -52,6 +56,21 @@ func (v *view) fits(s *segment) []fit {
 		}
 	}
 	return list
+}
+
+// levels compares the level-1 indicators with those that a layout is told apart by.
+func (f *fit) levels(t *traits, l *layout.Layout) {
+	b := l.Block(layout.Indicators)
+	if len(b.Levels) == 0 || len(t.level1) == 0 {
+		return
+	}
+	f.possible += levelWeight
+	for _, n := range b.Levels {
+		if !t.level1[layout.Key(n.Name)] {
+			return
+		}
+	}
+	f.got += levelWeight
 }
 
 func matchTitle(patterns []string, title string) bool {
@@ -76,8 +95,8 @@ func (f *fit) block(t *traits, p *layout.Profile, i int, k layout.Kind, exact, e
 	}
 	same := t.exact[i][k] & want
 	renamed := has & want &^ same
-	f.possible += exact * bits.OnesCount32(need|same)
-	f.got += exact*bits.OnesCount32(same) + otherName*bits.OnesCount32(renamed&need)
+	f.possible += exact * bits.OnesCount32(need|same|renamed)
+	f.got += exact*bits.OnesCount32(same) + otherName*bits.OnesCount32(renamed)
 	f.got -= extra * bits.OnesCount32(has&^want)
 	if want == 0 && k == layout.Funds {
 		f.got -= exact
@@ -104,6 +123,12 @@ func (v *view) traits(s *segment) traits {
 		}
 		h := list[0]
 		h.assign(v.set, -1)
+		if k == layout.Indicators {
+			t.level1 = map[string]bool{}
+			for _, n := range v.levelNames(h.column(form.Level1), 1, h.bottom+1, s.limit(h.bottom)) {
+				t.level1[n.name] = true
+			}
+		}
 		for i := range h.columns {
 			c := &h.columns[i]
 			t.add(k, c.leaf.entry, c.role)

@@ -246,7 +246,7 @@ func (h *header) candidates(list []candidate, i, chosen int) []candidate {
 	if chosen >= 0 {
 		for _, u := range e.Uses {
 			if u.Layout == chosen && u.Kind == h.kind {
-				list = append(list, candidate{column: i, own: true, role: u.Role, rank: late})
+				list = append(list, candidate{i, true, u.Role, u.Order, u.Rank + late})
 			}
 		}
 	}
