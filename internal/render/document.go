@@ -136,11 +136,14 @@ type findingDoc struct {
 }
 
 // text is null for what is not there or not filled in.
-func text(s string) *string {
-	if s == "" {
+func text(s string) *string { return filled(&s) }
+
+// filled is text for a string that stays where it is: a form has hundreds, and none is copied.
+func filled(s *string) *string {
+	if *s == "" {
 		return nil
 	}
-	return &s
+	return s
 }
 
 func number(n decimal.Null) *string { return text(n.String()) }
@@ -168,11 +171,11 @@ func cell(r cellref.Ref) *string { return text(r.String()) }
 
 func newFileDoc(r *audit.Result, opt Options) fileDoc {
 	doc := fileDoc{
-		Path: r.Path, SHA256: text(r.SHA256), Status: r.Status, Output: text(r.Output),
+		Path: r.Path, SHA256: filled(&r.SHA256), Status: r.Status, Output: filled(&r.Output),
 		Forms: make([]formDoc, 0, len(r.Forms)),
 	}
 	if p := r.Problem; p != nil {
-		doc.Error = &problemDoc{Code: p.Code, Message: p.Message, Hint: text(p.Hint)}
+		doc.Error = &problemDoc{Code: p.Code, Message: p.Message, Hint: filled(&p.Hint)}
 	}
 	for i := range r.Forms {
 		f, hidden := newFormDoc(&r.Forms[i], opt)
@@ -190,25 +193,25 @@ func newFormDoc(f *audit.Form, opt Options) (formDoc, int) {
 	doc := formDoc{
 		Sheet: f.Sheet, Layout: f.Layout, Level: f.Level, County: newCountyRefDoc(f.County),
 		Project: projectDoc{
-			Name: text(f.Project.Name.Text), Department: text(f.Project.Department.Text), Unit: text(f.Project.Unit.Text),
+			Name: filled(&f.Project.Name.Text), Department: filled(&f.Project.Department.Text), Unit: filled(&f.Project.Unit.Text),
 		},
 		Funds:      make([]fundDoc, 0, len(f.Funds.Rows)),
 		Indicators: make([]indicatorDoc, 0, len(f.Indicators)),
 		Total:      totalDoc{Cell: cell(f.Total.Score.Cell)},
-		SelfGrade:  text(f.Total.Grade.Text),
+		SelfGrade:  filled(&f.Total.Grade.Text),
 		Findings:   newFindingDocs(shown),
 	}
 	if f.Year != 0 {
 		doc.Year = &f.Year
 	}
 	if len(f.Goals) > 0 {
-		doc.Goals = goalsDoc{Expected: text(f.Goals[0].Expected.Text), Actual: text(f.Goals[0].Actual.Text)}
+		doc.Goals = goalsDoc{Expected: filled(&f.Goals[0].Expected.Text), Actual: filled(&f.Goals[0].Actual.Text)}
 	}
 	for i := range f.Funds.Rows {
 		doc.Funds = append(doc.Funds, newFundDoc(f, i))
 	}
 	if s := f.Score; s != nil {
-		doc.Rules = text(s.Rules)
+		doc.Rules = filled(&s.Rules)
 		for i := range s.Rows {
 			if !s.Rows[i].Template { // a line of the blank form is no indicator
 				doc.Indicators = append(doc.Indicators, newIndicatorDoc(&s.Rows[i]))
@@ -234,7 +237,7 @@ func newCountyRefDoc(c county.County) *countyRefDoc {
 func newFundDoc(f *audit.Form, i int) fundDoc {
 	row := &f.Funds.Rows[i]
 	doc := fundDoc{
-		Label:   text(row.Label.Text),
+		Label:   filled(&row.Label.Text),
 		Initial: amount(row.Initial), Budget: amount(row.Budget), Executed: amount(row.Executed),
 		Points: amount(row.Points), SelfScore: amount(row.Score),
 		Cells: fundCellsDoc{
@@ -256,13 +259,13 @@ func newFundDoc(f *audit.Form, i int) fundDoc {
 func newIndicatorDoc(r *score.Row) indicatorDoc {
 	in := r.Indicator
 	doc := indicatorDoc{
-		Row: in.Row, Level1: text(in.Level1), Level2: text(in.Level2), Level3: text(in.Level3.Text),
-		Direction: text(in.Direction.Text), Unit: text(in.Unit.Text),
-		Target: text(in.Target.Text), Actual: text(in.Actual.Text),
-		Kind: r.Target.Kind, Understood: text(r.Understood), Met: r.Compared.Met,
+		Row: in.Row, Level1: filled(&in.Level1), Level2: filled(&in.Level2), Level3: filled(&in.Level3.Text),
+		Direction: filled(&in.Direction.Text), Unit: filled(&in.Unit.Text),
+		Target: filled(&in.Target.Text), Actual: filled(&in.Actual.Text),
+		Kind: r.Target.Kind, Understood: filled(&r.Understood), Met: r.Compared.Met,
 		Completion: completion(&r.Compared),
 		Points:     number(r.Points), SelfScore: number(r.Self), Score: points2(r.Score),
-		Decision: r.Decision, Formula: text(r.Formula), Rule: text(r.Rule), Reason: text(r.Why),
+		Decision: r.Decision, Formula: filled(&r.Formula), Rule: filled(&r.Rule), Reason: filled(&r.Why),
 		Cells: indicatorCellsDoc{
 			Target: cell(in.Target.Cell), Actual: cell(in.Actual.Cell), Points: cell(in.Points.Cell),
 			Score: cell(in.Score.Cell), Reason: cell(in.Reason.Cell),
@@ -283,10 +286,11 @@ func newIndicatorDoc(r *score.Row) indicatorDoc {
 
 func newFindingDocs(list []finding.Finding) []findingDoc {
 	docs := make([]findingDoc, 0, len(list))
-	for _, f := range list {
+	for i := range list {
+		f := &list[i]
 		docs = append(docs, findingDoc{
-			Code: f.Code, Severity: f.Severity.String(), Cell: cell(f.Cell), Value: text(f.Value),
-			Message: f.Message, Hint: text(f.Hint), Source: text(f.Source),
+			Code: f.Code, Severity: f.Severity.String(), Cell: cell(f.Cell), Value: filled(&f.Value),
+			Message: f.Message, Hint: filled(&f.Hint), Source: filled(&f.Source),
 		})
 	}
 	return docs
