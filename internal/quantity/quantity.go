@@ -94,6 +94,15 @@ const (
 	Unknown Met = "unknown"
 )
 
+// Change says that a number is a change against the year before.
+type Change int8
+
+const (
+	NoChange Change = iota
+	Rise            // 增长, 提高
+	Fall            // 下降, 减少
+)
+
 // Amount is a number with its unit. Unit is canonical ("万元", "%", "次/年", "人"); "" when bare.
 type Amount struct {
 	Number decimal.Decimal
@@ -112,6 +121,13 @@ type Context struct {
 	Unit                 string // unit column as filed
 	Year                 int    // budget year, completes dates without one
 	Budget               Amount // full-year budget with its money unit, for 不超预算; zero Amount if unknown
+	// Actual is the cell that will be held against the target, zero if unknown. It never changes
+	// what a target says; it decides whether a number in the name serves for a blank target
+	// (decisions 6) and what 不超预算 is measured in (decisions 12).
+	Actual Text
+	// Fractions says that the rest of the column proves bare numbers up to 1 to be shares
+	// (0.95 is 95%, decisions 8). Without it they are ambiguous.
+	Fractions bool
 }
 
 // Text is a cell's content as form.Value gives it: exact text plus how the cell stores it.
@@ -132,6 +148,12 @@ type Target struct {
 	Quality          string   // the wording of a qualitative target, normalised
 	Scale            []string // its ordered grades, best first, when it is a scale (优良中低差)
 	Parts            []Target // of a compound
+	// Change says that the value is a rise or a fall (同比增长≥5%).
+	Change Change
+	// Opposite is the reading that the text has when the direction column contradicts it.
+	Opposite Kind
+	// Budget is true for 不超预算: a limit that a per cent or an amount can answer.
+	Budget bool
 	// Problem is why Kind is none, or a doubt that makes the row manual (conflict).
 	Problem Reason
 	Notes   []string // 约定 and doubts in Chinese, for people
@@ -143,8 +165,9 @@ type Value struct {
 	When    Date
 	Band    Band
 	Quality string
-	Copied  bool // repeats the target's sign (L-IND-03)
-	Claim   bool // 已完成, 达成预期指标: a claim, no number
+	Copied  bool    // repeats the target's sign (L-IND-03)
+	Claim   bool    // 已完成, 达成预期指标: a claim, no number
+	Parts   []Value // of a compound target, in its order; nil when they do not pair
 	Problem Reason
 	Notes   []string
 }

@@ -1,0 +1,364 @@
+package quantity
+
+import (
+	"strings"
+
+	"jixiao/internal/decimal"
+)
+
+// Compare holds an actual against its target, exactly. It is total: either Met is known, or Reason
+// says why it is not. A late date and a contradiction of signs have both: Met by the reading that
+// was taken, and the Reason why a person must decide.
+func (l *Language) Compare(t Target, v Value, ctx Context) Comparison {
+	switch {
+	case t.Kind == None || t.Kind == "":
+		return unknown(t.Problem)
+	case v.Problem != ReasonNone:
+		c := unknown(v.Problem)
+		c.Band = v.Band
+		return c
+	}
+	switch t.Kind {
+	case Qualitative:
+		return byBand(v)
+	case ByDate:
+		return compareDate(t, v, ctx)
+	case Compound:
+		return l.compareParts(t, v, ctx)
+	}
+	if len(v.Amounts) != 1 {
+		return unknown(ReasonNotNumber)
+	}
+	p, reason := l.sameUnit(t, v.Amounts[0], ctx)
+	if reason != ReasonNone {
+		c := unknown(reason)
+		c.Notes = p.notes
+		return c
+	}
+	c := p.judge(t)
+	c.Notes = append(p.notes, c.Notes...)
+	l.doubt(&c, t, p, ctx)
+	return c
+}
+
+func unknown(r Reason) Comparison { return Comparison{Met: Unknown, Reason: r} }
+
+func byBand(v Value) Comparison {
+	c := Comparison{Band: v.Band, Notes: v.Notes}
+	switch v.Band {
+	case BandMet:
+		c.Met = Yes
+	case BandPartly:
+		c.Met = Partly
+	case BandMissed:
+		c.Met = No
+	default:
+		return unknown(ReasonUnsorted)
+	}
+	return c
+}
+
+func compareDate(t Target, v Value, ctx Context) Comparison {
+	by, when := t.By, v.When
+	if when == (Date{}) {
+		return unknown(ReasonDateClaim)
+	}
+	var notes []string
+	switch {
+	case when.Year == 0 && by.Year > 0:
+		when.Year = by.Year
+		notes = append(notes, "实际完成值未写年份，按指标值的年份（约定）")
+	case by.Year == 0 && when.Year > 0:
+		if ctx.Year == 0 {
+			return unknown(ReasonAmbiguous)
+		}
+		by.Year = ctx.Year
+	}
+	c := Comparison{Met: Yes, Notes: notes}
+	if compareDates(when, by) <= 0 {
+		return c
+	}
+	c.Met, c.Reason = No, ReasonLate
+	if by.Year > 0 {
+		c.DaysTarget, c.DaysActual = days(by.Year, by), days(by.Year, when)
+	} else {
+		c.DaysTarget, c.DaysActual = days(2001, withYear(by, 2001)), days(2001, withYear(when, 2001))
+	}
+	return c
+}
+
+func withYear(d Date, year int) Date {
+	d.Year = year
+	return d
+}
+
+func (l *Language) compareParts(t Target, v Value, ctx Context) Comparison {
+	if len(v.Parts) != len(t.Parts) {
+		return unknown(ReasonParts)
+	}
+	c := Comparison{Met: Yes}
+	yes, no := 0, 0
+	for i, p := range t.Parts {
+		part := l.Compare(p, v.Parts[i], ctx)
+		c.Parts = append(c.Parts, part)
+		switch part.Met {
+		case Yes:
+			yes++
+		case No:
+			no++
+		default:
+			c.Met = Unknown
+		}
+		if part.Reason != ReasonNone && c.Reason == ReasonNone {
+			c.Reason = part.Reason
+		}
+	}
+	switch {
+	case c.Met == Unknown:
+		c.Reason = ReasonParts
+	case no > 0 && yes > 0:
+		c.Met = Partly
+	case no > 0:
+		c.Met = No
+	}
+	return c
+}
+
+// pair is the two numbers in one unit.
+type pair struct {
+	target, high, actual decimal.Decimal
+	unit                 string
+	notes                []string
+}
+
+// judge compares the numbers by the kind of the target (decisions 3).
+func (p pair) judge(t Target) Comparison {
+	c := Comparison{Met: No, Target: p.target, Actual: p.actual, Unit: p.unit}
+	order := p.actual.Cmp(p.target)
+	switch t.Kind {
+	case AtLeast:
+		c.setMet(order > 0 || order == 0 && !t.Strict)
+		c.growing(p)
+	case Equal:
+		c.setMet(order >= 0)
+		if p.target.IsZero() {
+			c.setMet(p.actual.Sign() <= 0)
+		}
+		c.growing(p)
+		if order > 0 && c.Met == Yes {
+			c.Notes = append(c.Notes, "高于指标值，“等于”按不低于处理（约定）")
+		}
+	case AtMost:
+		c.setMet(order < 0 || order == 0 && !t.Strict)
+		c.shrinking(p)
+	case Interval:
+		c.setMet(order >= 0 && p.actual.Cmp(p.high) <= 0)
+		if order >= 0 {
+			c.Target = p.high
+		}
+	}
+	return c
+}
+
+func (c *Comparison) setMet(yes bool) {
+	c.Met = No
+	if yes {
+		c.Met = Yes
+	}
+}
+
+// growing sets actual ÷ target; a negative actual counts as 0 (system practice G02).
+func (c *Comparison) growing(p pair) {
+	switch p.target.Sign() {
+	case 0:
+		c.zeroTarget()
+	case 1:
+		if p.actual.Sign() < 0 {
+			p.actual = decimal.FromInt(0)
+		}
+		c.Completion, c.HasCompletion = decimal.NewRatio(p.actual, p.target)
+	default:
+		if c.Met == No {
+			c.Reason = ReasonNegative
+		}
+	}
+}
+
+// shrinking sets 1 when met, else 1 − (a−t)/t, not below 0.
+func (c *Comparison) shrinking(p pair) {
+	switch {
+	case c.Met == Yes:
+		c.Completion, c.HasCompletion = decimal.One(), true
+	case p.target.IsZero():
+		c.zeroTarget()
+	case p.target.Sign() < 0:
+		c.Reason = ReasonNegative
+	default:
+		left := p.target.Add(p.target).Sub(p.actual)
+		c.Completion, c.HasCompletion = decimal.NewRatio(left.Max(decimal.FromInt(0)), p.target)
+	}
+}
+
+func (c *Comparison) zeroTarget() {
+	c.Completion, c.HasCompletion = decimal.Whole(decimal.FromInt(0)), true
+	if c.Met == Yes {
+		c.Completion = decimal.One()
+	}
+}
+
+// doubt adds the reasons why a person must look although the numbers compare.
+func (l *Language) doubt(c *Comparison, t Target, p pair, ctx Context) {
+	if t.Problem == ReasonConflict {
+		other := p.judge(Target{Kind: t.Opposite})
+		if other.Met != c.Met {
+			c.Reason = ReasonConflict
+		}
+	}
+	if t.Kind == Equal && p.target.Less(p.actual) && (l.costRow(ctx) || t.Basis == BasisStandard) && l.measure(p.unit).dim == dimMoney {
+		c.Met, c.Reason = Unknown, ReasonAmbiguous
+		c.Notes = append(c.Notes, "成本高于“等于”的指标值，是否达标由人工判断")
+	}
+}
+
+// sameUnit brings the two sides into one unit (decisions 7, 8), or says why it cannot.
+func (l *Language) sameUnit(t Target, a Amount, ctx Context) (pair, Reason) {
+	low := t.lone()
+	high := t.High
+	if t.Kind != Interval {
+		high = low
+	}
+	p := pair{target: low.Number, high: high.Number, actual: a.Number, unit: low.Unit}
+	switch tm, am := l.measure(low.Unit), l.measure(a.Unit); {
+	case low.Unit == a.Unit:
+		return p, l.guardSame(&p, tm, ctx)
+	case a.Unit == "" && tm.dim == dimShare:
+		return p, l.guardBare(&p, t, ctx)
+	case low.Unit == "" && am.dim == dimShare:
+		p.unit = a.Unit
+		return p, l.guardTarget(&p, ctx)
+	case a.Unit == "":
+		return p, l.guardMoney(&p, tm)
+	case low.Unit == "":
+		p.unit = a.Unit
+		return p, l.guardMoney(&p, am)
+	case tm.bare || am.bare:
+		return l.bareMagnitude(p, low, high, a)
+	default:
+		return l.convertPair(p, low, high, a)
+	}
+}
+
+// convertPair converts exactly, in whichever direction gives finite numbers.
+func (l *Language) convertPair(p pair, low, high, a Amount) (pair, Reason) {
+	tm, am := l.measure(low.Unit), l.measure(a.Unit)
+	if tm.per != am.per && (tm.per == "" || am.per == "") && tm.dim == am.dim {
+		// 583元 against 530元/人·月, 4次 against 4次/年: the form is about one year and its own object.
+		p.notes = append(p.notes, "一侧未写“每"+strings.ReplaceAll(tm.per+am.per, "·", "每")+"”，按同一口径比较（约定）")
+		tm.per, am.per = "", ""
+	}
+	if !tm.same(am) {
+		return p, ReasonDimension
+	}
+	if n, ok := rescale(a.Number, am, tm); ok {
+		p.actual = n
+		return p, ReasonNone
+	}
+	n, ok1 := rescale(low.Number, tm, am)
+	h, ok2 := rescale(high.Number, tm, am)
+	if !ok1 || !ok2 {
+		return p, ReasonTooLong
+	}
+	p.target, p.high, p.unit = n, h, a.Unit
+	return p, ReasonNone
+}
+
+func rescale(n decimal.Decimal, from, to measure) (decimal.Decimal, bool) {
+	r, ok := decimal.NewRatio(n.Mul(from.factor.Num).Mul(to.factor.Den), from.factor.Den.Mul(to.factor.Num))
+	if !ok {
+		return decimal.Decimal{}, false
+	}
+	return r.Exact()
+}
+
+// bareMagnitude compares 5万 with 60000个: only the magnitude of one side is known.
+func (l *Language) bareMagnitude(p pair, low, high, a Amount) (pair, Reason) {
+	tm, am := l.measure(low.Unit), l.measure(a.Unit)
+	if tm.dim == dimShare || am.dim == dimShare {
+		return p, ReasonDimension
+	}
+	tm.dim, am.dim, tm.per, am.per = "", "", "", ""
+	n, ok := rescale(a.Number, am, tm)
+	if !ok {
+		return p, ReasonTooLong
+	}
+	p.actual = n
+	return p, ReasonNone
+}
+
+var two, hundred, thousand = decimal.FromInt(2), decimal.FromInt(100), decimal.FromInt(500)
+
+// fractional reports a bare number that may be a share of 1: 0.95, 1.
+func fractional(n decimal.Decimal) bool { return n.Sign() > 0 && n.Cmp(decimal.FromInt(1)) <= 0 }
+
+// guardSame looks at two numbers of the same unit; only bare ones in a rate row are doubtful.
+func (l *Language) guardSame(p *pair, m measure, ctx Context) Reason {
+	if !m.bare || p.unit != "" || !hasSuffix(l.bareName(ctx.Name), l.w.RateLike) {
+		return ReasonNone
+	}
+	if fractional(p.actual) != fractional(p.target) && p.actual.Sign() > 0 && p.target.Sign() > 0 && two.Less(p.actual.Max(p.target)) {
+		return l.twoReadings(p, p.actual.Min(p.target))
+	}
+	return ReasonNone
+}
+
+// guardBare takes a bare actual as per cent of a share target: 95 is 95%, 0.95 is ambiguous
+// (decisions 8).
+func (l *Language) guardBare(p *pair, t Target, ctx Context) Reason {
+	switch {
+	case fractional(p.actual) && ctx.Fractions && p.unit == "%":
+		p.actual = p.actual.Shift(2)
+		p.notes = append(p.notes, "同列数值均为小数，按百分比读取")
+		return ReasonNone
+	case fractional(p.actual) && fractional(p.target) && l.measure(l.unitOf(ctx.Unit)).dim == dimShare:
+		return ReasonNone // both bare under one unit column
+	case fractional(p.actual):
+		return l.twoReadings(p, p.actual)
+	case p.actual.Cmp(decimal.FromInt(200)) > 0 && p.target.Cmp(hundred) <= 0:
+		return ReasonAmbiguous
+	case hasSuffix(l.bareName(ctx.Name), l.w.CountLike) && !p.actual.Equal(hundred) && p.actual.Sign() > 0:
+		return ReasonAmbiguous
+	}
+	return ReasonNone
+}
+
+// guardTarget takes a bare target as a share because the actual is one.
+func (l *Language) guardTarget(p *pair, ctx Context) Reason {
+	name := l.bareName(ctx.Name)
+	switch {
+	case fractional(p.target) && ctx.Fractions && p.unit == "%":
+		p.target, p.high = p.target.Shift(2), p.high.Shift(2)
+		return ReasonNone
+	case fractional(p.target):
+		return l.twoReadings(p, p.target)
+	case hasSuffix(name, l.w.CountLike), strings.Contains(ctx.Level2, "数量") && !hasSuffix(name, l.w.RateLike), p.target.Cmp(decimal.FromInt(200)) > 0:
+		return ReasonDimension
+	}
+	return ReasonNone
+}
+
+// guardMoney refuses a bare amount that is only possible in another unit: 900000 against 90万元.
+func (l *Language) guardMoney(p *pair, m measure) Reason {
+	if m.dim != dimMoney || p.target.Sign() <= 0 || p.actual.Sign() <= 0 {
+		return ReasonNone
+	}
+	if p.target.Mul(thousand).Less(p.actual) || p.actual.Mul(thousand).Less(p.target) {
+		p.notes = append(p.notes, "金额单位疑似填错（元/万元）")
+		return ReasonAmbiguous
+	}
+	return ReasonNone
+}
+
+func (l *Language) twoReadings(p *pair, n decimal.Decimal) Reason {
+	p.notes = append(p.notes, n.String()+"可读作"+n.Shift(2).Plain().String()+"%，也可读作"+n.String()+"%")
+	return ReasonPercent
+}

@@ -1,0 +1,101 @@
+package quantity
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// convention chooses the direction of a number that nothing gives one (decisions 4).
+func (l *Language) convention(a Amount, ctx Context) (Kind, Basis) {
+	if a.Number.IsZero() {
+		return AtMost, BasisZero
+	}
+	name := l.bareName(ctx.Name)
+	m := l.measure(a.Unit)
+	rate := hasSuffix(name, l.w.RateTails)
+	switch {
+	case l.isTime(a.Unit) && (contains(name, l.w.DurationNames) || strings.Contains(ctx.Level2, "时效")) && !contains(name, l.w.DurationGood):
+		return AtMost, BasisDuration
+	case !rate && (m.dim == dimMoney || m.bare) && l.standard(name, m):
+		return Equal, BasisStandard
+	}
+	if !rate {
+		if kind, ok := l.ratio(name); ok {
+			return kind, BasisRatio
+		}
+		if l.ceiling(name, m, ctx) {
+			return AtMost, BasisCost
+		}
+	}
+	if l.badHead(name) {
+		return AtMost, BasisBadHead
+	}
+	return AtLeast, BasisBare
+}
+
+// standard reports a subsidy standard: 补助标准, or a subsidy per head.
+func (l *Language) standard(name string, m measure) bool {
+	return contains(name, l.w.StandardNames) || m.per != "" && contains(name, l.w.StandardHeads)
+}
+
+// ratio looks the name's end up among the department ratios.
+func (l *Language) ratio(name string) (Kind, bool) {
+	for _, w := range l.w.Ratios.AtMost {
+		if strings.HasSuffix(name, w) {
+			return AtMost, true
+		}
+	}
+	for _, w := range l.w.Ratios.AtLeast {
+		if strings.HasSuffix(name, w) {
+			return AtLeast, true
+		}
+	}
+	return "", false
+}
+
+// ceiling reports a money amount or a cost share that must not be passed.
+func (l *Language) ceiling(name string, m measure, ctx Context) bool {
+	if contains(name, l.w.SavingNames) {
+		return false
+	}
+	switch {
+	case !l.costRow(ctx):
+		return m.dim == dimMoney && hasSuffix(name, l.w.CostMoneyNames)
+	case m.dim == dimMoney:
+		return true
+	case m.bare:
+		return !hasSuffix(name, l.w.CountLike) || contains(name, l.w.CostNames)
+	case m.dim == dimShare:
+		return contains(name, l.w.CostNames)
+	}
+	return false
+}
+
+// badHead reports a name whose head counts something bad: 投诉数, 事故发生率. A handling noun after
+// the head or at the start of the name makes it the handling that is counted (decisions 4).
+func (l *Language) badHead(name string) bool {
+	if _, n := l.handling.at(name); n > 0 {
+		return false
+	}
+	head := -1
+	for i := 0; i < len(name); {
+		if _, n := l.bad.at(name[i:]); n > 0 {
+			head, i = i+n, i+n
+			continue
+		}
+		_, n := utf8.DecodeRuneInString(name[i:])
+		i += n
+	}
+	if head < 0 {
+		return false
+	}
+	tail := name[head:]
+	for tail != "" {
+		_, n := l.tails.at(tail)
+		if n == 0 {
+			return false
+		}
+		tail = tail[n:]
+	}
+	return true
+}

@@ -1,0 +1,116 @@
+package quantity
+
+import (
+	"fmt"
+
+	"jixiao/internal/decimal"
+)
+
+// Language reads targets and values with one set of word lists. It is immutable after NewLanguage
+// and safe for use by several goroutines at once; it keeps nothing of what it reads.
+type Language struct {
+	w        Words
+	units    *lexicon
+	unitList []unitDef
+	measures map[string]measure
+	fillers  *lexicon // neutral words around a number
+	claims   *lexicon // id: Band, bandOpen
+	claimed  *lexicon // words that may stand beside a claim
+	good     *lexicon
+	verbs    *lexicon
+	partly   *lexicon
+	negation *lexicon // 1 negator, 2 neutral
+	blanks   *lexicon
+	scales   []scale
+	grades   map[string]bool
+	rates    *lexicon // 1 at_most, 2 at_least
+	bad      *lexicon
+	tails    *lexicon
+	handling *lexicon
+}
+
+// bandOpen marks a claim that belongs to no band.
+const bandOpen = Band(9)
+
+type scale struct {
+	text   string // the grades written together
+	grades []string
+	bands  []Band
+}
+
+// NewLanguage builds a language from word lists. It fails on a unit without dimension or with a
+// factor that is no positive number, and on a scale whose grades and bands differ in number.
+func NewLanguage(w Words) (*Language, error) {
+	w = w.Extend(Words{})
+	for _, list := range w.lists() {
+		for i, s := range *list {
+			(*list)[i] = Normalize(s)
+		}
+	}
+	l := &Language{w: w, units: newLexicon(), measures: map[string]measure{}, grades: map[string]bool{}}
+	if err := l.addUnits(w); err != nil {
+		return nil, err
+	}
+	l.fillers = lexiconOf(w.NeutralWords)
+	l.claims = newLexicon()
+	for band, list := range map[Band][]string{BandMet: w.Claims.Met, BandPartly: w.Claims.Partly, BandMissed: w.Claims.Missed, bandOpen: w.Claims.Open} {
+		for _, c := range list {
+			l.claims.add(c, int(band))
+		}
+	}
+	l.claims.done()
+	l.claimed = lexiconOf(w.ClaimFiller, w.Claims.Met)
+	l.good, l.verbs, l.partly = lexiconOf(w.Good), lexiconOf(w.Verbs), lexiconOf(w.PartlyMarks)
+	l.negation = lexiconOf(w.Negators, w.Neutral)
+	l.blanks = lexiconOf(w.Blanks)
+	l.rates = lexiconOf(w.Ratios.AtMost, w.Ratios.AtLeast)
+	l.bad, l.tails, l.handling = lexiconOf(w.BadHeads), lexiconOf(w.BadTails), lexiconOf(w.HandlingNouns)
+	return l, l.addScales(w.Scales)
+}
+
+func (l *Language) addScales(scales []Scale) error {
+	names := map[string]Band{"met": BandMet, "partly": BandPartly, "missed": BandMissed}
+	for _, s := range scales {
+		if len(s.Grades) != len(s.Bands) || len(s.Grades) < 2 {
+			return fmt.Errorf("scale %v: as many bands as grades are needed, and two at least", s.Grades)
+		}
+		var c scale
+		for i, g := range s.Grades {
+			band, ok := names[s.Bands[i]]
+			if !ok {
+				return fmt.Errorf("scale %v: band %q is none of met, partly, missed", s.Grades, s.Bands[i])
+			}
+			c.grades, c.bands = append(c.grades, Normalize(g)), append(c.bands, band)
+			c.text += Normalize(g)
+			l.grades[Normalize(g)] = true
+		}
+		l.scales = append(l.scales, c)
+	}
+	return nil
+}
+
+// isTime reports a unit that measures a length of time.
+func (l *Language) isTime(unit string) bool {
+	switch l.measure(unit).dim {
+	case dimTime, dimCalendar, dimWorking:
+		return true
+	}
+	return false
+}
+
+// convert gives a in unit, exactly; ok is false when the dimensions differ or the number would
+// not be finite.
+func (l *Language) convert(a Amount, unit string) (decimal.Decimal, bool) {
+	if a.Unit == unit {
+		return a.Number, true
+	}
+	from, to := l.measure(a.Unit), l.measure(unit)
+	if !from.same(to) {
+		return decimal.Decimal{}, false
+	}
+	r, ok := decimal.NewRatio(a.Number.Mul(from.factor.Num).Mul(to.factor.Den), from.factor.Den.Mul(to.factor.Num))
+	if !ok {
+		return decimal.Decimal{}, false
+	}
+	return r.Exact()
+}

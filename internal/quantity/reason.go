@@ -1,0 +1,28 @@
+package quantity
+
+// reasons are the sentences of Explain.
+var reasons = map[Reason]string{
+	ReasonBlankTarget:  "年度指标值未填写",
+	ReasonBlankActual:  "实际完成值未填写",
+	ReasonPrompt:       "年度指标值是填表提示或其他栏目的名称，不是指标值",
+	ReasonStandard:     "年度指标值填的是评分标准，没有可比较的指标值",
+	ReasonDamaged:      "疑似识别错误（扫描或录入），数值不可信",
+	ReasonUnreadable:   "未能识别",
+	ReasonClaim:        "定量指标只写了完成情况，没有填写数值",
+	ReasonDateClaim:    "时限指标未填完成日期",
+	ReasonNotNumber:    "定量指标的实际完成值不是数值",
+	ReasonDimension:    "年度指标值与实际完成值的计量单位不同，无法比较",
+	ReasonPercent:      "小数可能是百分比，也可能不是，有两种读法",
+	ReasonAmbiguous:    "读法不止一种，无法确定取哪个数值",
+	ReasonParts:        "多个目标值与实际完成值不能一一对应",
+	ReasonLate:         "完成时间晚于指标规定的时间，扣分由人工确定",
+	ReasonNegative:     "指标值为负数且未达到，完成比例没有意义",
+	ReasonUnsorted:     "完成情况的文字不能归入达成、部分达成或未达成",
+	ReasonNumberOnText: "定性指标填写了数值，无法判断达成程度",
+	ReasonScale:        "照抄了全部档次，没有选定一档",
+	ReasonTooLong:      "数值位数过多或文字过长，不能准确保存",
+	ReasonConflict:     "指标方向与年度指标值中的符号相反，两种读法结果不同",
+}
+
+// Explain says the reason in plain Chinese; "" for ReasonNone.
+func (r Reason) Explain() string { return reasons[r] }

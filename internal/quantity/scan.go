@@ -1,0 +1,512 @@
+package quantity
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"jixiao/internal/decimal"
+)
+
+// item is a quantity found in a text, with everything the words around it say.
+type item struct {
+	amount   Amount
+	high     decimal.Decimal
+	interval bool
+	op       Kind // "", AtLeast, AtMost, Equal
+	strict   bool
+	within   bool // the operator is 控制在, which a word after the number overrides
+	clash    bool // the words before and after it disagree
+	change   Change
+	approx   bool
+	negative bool // 未…, 还差…, 计划…: not the value itself
+	bracket  bool // inside brackets
+	spelled  bool // Chinese numerals
+	glued    bool // stands directly after the number before it
+	from, to int
+}
+
+// scan is one pass over a normalised text.
+type scan struct {
+	l       *Language
+	text    string
+	items   []item
+	dates   []dateItem
+	pend    item   // what stands before the next quantity
+	per     string // unit that the next quantity is per
+	times   int64  // how often a year, 0 when per is no calendar period
+	money   bool   // the row is about money: 每亩300 is 300元/亩
+	depth   int
+	words   int // bytes of text outside brackets that the grammar does not know
+	verb    bool
+	long    bool // a number that cannot be kept
+	marked  bool // a scoring standard: 扣0.5分
+	odd     bool // 每月10日前, 5星级: numbers that are no quantity
+	buffer  [4]item
+	dbuffer [2]dateItem
+}
+
+// maxItems bounds the work: no target names more numbers.
+const maxItems = 32
+
+func (l *Language) scan(text string, sc *scan) {
+	sc.l, sc.text = l, text
+	sc.items, sc.dates = sc.buffer[:0], sc.dbuffer[:0]
+	for i := 0; i < len(text) && len(sc.items) < maxItems; {
+		i += sc.step(i)
+	}
+	sc.flushOp()
+}
+
+// step reads one thing at i and returns its length, at least one.
+func (sc *scan) step(i int) int {
+	s := sc.text[i:]
+	c := s[0]
+	switch {
+	case c == '(':
+		sc.depth++
+		return 1
+	case c == ')':
+		sc.depth = max(0, sc.depth-1)
+		return 1
+	case isDigit(rune(c)) || c == '-' && len(s) > 1 && isDigit(rune(s[1])) && sc.signHere(i):
+		return sc.number(i)
+	case c < utf8.RuneSelf && (c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'):
+		return sc.latin(i)
+	case strings.HasPrefix(s, "〔"):
+		return sc.skipTo(s, "〕")
+	case strings.HasPrefix(s, "《"):
+		return sc.skipTo(s, "》")
+	}
+	if n := sc.date(i); n > 0 {
+		return n
+	}
+	id, n := grammar.at(s)
+	if n > 0 && id == gSkip {
+		return sc.unknown(n)
+	}
+	if m := sc.spelled(i); m > 0 {
+		return m
+	}
+	if n > 0 {
+		if m := sc.grammarWord(id, n, i); m > 0 {
+			return m
+		}
+	}
+	if _, m := sc.l.fillers.at(s); m > 0 {
+		sc.verb = true
+		return m
+	}
+	r, m := utf8.DecodeRuneInString(s)
+	if strings.ContainsRune(",;。、:·!?…\"'", r) {
+		sc.pause(r)
+		return m
+	}
+	return sc.unknown(m)
+}
+
+func (sc *scan) unknown(n int) int {
+	if sc.depth == 0 {
+		sc.words += n
+	}
+	sc.verb = false
+	return n
+}
+
+func (sc *scan) skipTo(s, end string) int {
+	if k := strings.Index(s, end); k > 0 {
+		return sc.unknown(k + len(end))
+	}
+	_, m := utf8.DecodeRuneInString(s)
+	return sc.unknown(m)
+}
+
+// pause ends what a word before a number can reach.
+func (sc *scan) pause(r rune) {
+	if r == ',' || r == ';' || r == '。' {
+		sc.flushOp()
+	}
+}
+
+func (sc *scan) flushOp() {
+	sc.pend, sc.per, sc.times = item{}, "", 0
+}
+
+// signHere tells a minus from a dash: it follows nothing, an operator or a bracket.
+func (sc *scan) signHere(i int) bool {
+	if i == 0 {
+		return true
+	}
+	r, _ := utf8.DecodeLastRuneInString(sc.text[:i])
+	return isSign(r) || r == '(' || r == ':' || r == ','
+}
+
+// latin skips a word of Latin letters with its digits (A4, WIFI, 5G).
+func (sc *scan) latin(i int) int {
+	n := 0
+	for i+n < len(sc.text) {
+		c := sc.text[i+n]
+		if c >= utf8.RuneSelf || !(isDigit(rune(c)) || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z') {
+			break
+		}
+		n++
+	}
+	return sc.unknown(n)
+}
+
+func (sc *scan) date(i int) int {
+	d, n := dateAt(sc.text[i:])
+	if n == 0 || sc.duration(i, n, d) {
+		return 0
+	}
+	d.from, d.to = i, i+n
+	rest := sc.text[d.to:]
+	if id, m := grammar.at(rest); m > 0 && id == gDue {
+		d.deadline, n = true, n+m
+	} else if strings.HasPrefix(rest, "内") {
+		d.deadline, n = true, n+len("内")
+	}
+	if len(sc.dates) < maxItems {
+		sc.dates = append(sc.dates, d)
+	}
+	return n
+}
+
+// duration says that what looks like a date is a length of time or part of a number: 2020年 after
+// 每, 一季度一次.
+func (sc *scan) duration(i, n int, d dateItem) bool {
+	if strings.HasSuffix(sc.text[:i], "每") {
+		return true
+	}
+	if d.date.Year == 0 && d.date.Day == 0 && d.date.Month > 0 && !d.deadline {
+		rest := sc.text[i+n:]
+		id, m := grammar.at(rest)
+		return m > 0 && (id == gOrLess || id == gOrMore) && !strings.HasPrefix(sc.text[i:], "全年")
+	}
+	return false
+}
+
+// number reads a date or a quantity that begins with a digit.
+func (sc *scan) number(i int) int {
+	if n := sc.date(i); n > 0 {
+		return n
+	}
+	s := sc.text[i:]
+	if strings.HasSuffix(sc.text[:i], "第") {
+		_, n, _ := numberAt(s)
+		sc.odd = true
+		return sc.unknown(n)
+	}
+	if a, n := fractionAt(s); n > 0 {
+		return sc.quantity(i, a, n, false)
+	}
+	d, n, long := numberAt(s)
+	if long {
+		sc.long = true
+		return n
+	}
+	return sc.quantity(i, Amount{Number: d}, n, false)
+}
+
+// spelled reads a Chinese number where it can only be a quantity: after an operator, 每, a filler
+// or at the start, and with a known unit after it.
+func (sc *scan) spelled(i int) int {
+	s := sc.text[i:]
+	r, m := utf8.DecodeRuneInString(s)
+	_, power, ok := numeral(r)
+	half := r == '半'
+	if !ok && !half || sc.words > 0 && !sc.verb && sc.pend.op == "" && sc.per == "" && sc.pend.change == 0 {
+		return 0
+	}
+	if half {
+		name, n := sc.l.unitAt(s[m:])
+		if n == 0 || sc.l.measure(name).dim != dimCalendar && sc.l.measure(name).dim != dimTime {
+			return 0
+		}
+		return sc.quantity(i, Amount{Number: decimal.New(5, -1)}, m, true)
+	}
+	if a, n := fractionAt(s); n > 0 {
+		return sc.quantity(i, a, n, true)
+	}
+	if power >= 2 {
+		return 0
+	}
+	d, n := spelledAt(s)
+	if n == 0 {
+		return 0
+	}
+	name, k := sc.l.unitAt(s[n:])
+	if k == 0 || sc.l.measure(name).bare {
+		return 0
+	}
+	return sc.quantity(i, Amount{Number: d}, n, true)
+}
+
+// quantity completes the number of length n at i with its unit, range, and words after it.
+func (sc *scan) quantity(i int, a Amount, n int, spelled bool) int {
+	q := sc.pend
+	q.amount, q.spelled, q.from, q.bracket = a, spelled, i, sc.depth > 0
+	q.glued = len(sc.items) > 0 && sc.items[len(sc.items)-1].to == i
+	end := i + n
+	if a.Unit == "" {
+		end += sc.unit(&q.amount, end)
+	}
+	if m := sc.upper(&q, end); m > 0 {
+		end += m
+	}
+	if sc.ordinalUnit(end) {
+		sc.odd = true
+		return sc.unknown(end - i)
+	}
+	sc.rate(&q)
+	end += sc.after(&q, end)
+	q.to = end
+	sc.markedPoints(q, i)
+	sc.items = append(sc.items, q)
+	sc.flushOp()
+	sc.verb = true
+	return end - i
+}
+
+// unit reads the unit at end into a; an unknown short word at the end of a clause is a unit, too.
+func (sc *scan) unit(a *Amount, end int) int {
+	s := sc.text[end:]
+	if name, n := sc.l.unitAt(s); n > 0 {
+		a.Unit = name
+		return n
+	}
+	n := unknownUnit(s)
+	if n == 0 || n > len(s) {
+		return 0
+	}
+	rest := s[n:]
+	if _, m := sc.l.fillers.at(s); m > 0 {
+		return 0
+	}
+	if id, m := grammar.at(s); m > 0 && id != gSkip {
+		return 0
+	}
+	if rest != "" && !strings.ContainsAny(rest[:1], ",;") && !strings.HasPrefix(rest, "、") && !strings.HasPrefix(rest, "。") {
+		return 0
+	}
+	for k := range s[:n] {
+		if _, m := grammar.at(s[k:n]); m > 0 {
+			return 0
+		}
+	}
+	a.Unit = s[:n]
+	return n
+}
+
+// ordinalUnit: a grade, a class or a document number is no amount.
+func (sc *scan) ordinalUnit(end int) bool {
+	s := sc.text[end:]
+	for _, w := range []string{"级", "类", "等", "星", "号", "楼", "届", "A", "年级"} {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// upper reads the end of a range after a number: -90%, 至5天, 与90%之间.
+func (sc *scan) upper(q *item, end int) int {
+	s := sc.text[end:]
+	seps := []string{"-", "~", "至", "到"}
+	if sc.pend.within || strings.HasSuffix(sc.text[:q.from], "介于") || strings.HasSuffix(sc.text[:q.from], "在") {
+		seps = append(seps, "与", "和")
+	}
+	for _, sep := range seps {
+		rest, ok := strings.CutPrefix(s, sep)
+		if !ok {
+			continue
+		}
+		var b Amount
+		var m int
+		if b, m = fractionAt(rest); m == 0 {
+			d, k, long := anyNumberAt(rest)
+			if k == 0 || long {
+				sc.long = sc.long || long
+				return 0
+			}
+			b, m = Amount{Number: d}, k
+		}
+		n := len(sep) + m
+		if b.Unit == "" {
+			n += sc.unit(&b, end+n)
+		}
+		if !sc.joinRange(q, b) {
+			return 0
+		}
+		for _, w := range []string{"之间", "区间"} {
+			if strings.HasPrefix(sc.text[end+n:], w) {
+				n += len(w)
+			}
+		}
+		return n
+	}
+	return 0
+}
+
+// joinRange sets b as the upper end of q, in one unit; it refuses what is no range.
+func (sc *scan) joinRange(q *item, b Amount) bool {
+	if q.amount.Unit == "" {
+		q.amount.Unit = b.Unit
+	}
+	if b.Unit == "" {
+		b.Unit = q.amount.Unit
+	}
+	if b.Unit != q.amount.Unit {
+		low, ok := sc.l.convert(q.amount, b.Unit)
+		if !ok {
+			return false
+		}
+		q.amount = Amount{low, b.Unit}
+	}
+	q.high, q.interval = b.Number, true
+	return true
+}
+
+// rate makes 每季度1次 into 4次/年, and 每亩300 into 300元/亩 where the row is about money.
+func (sc *scan) rate(q *item) {
+	if sc.per == "" {
+		sc.yearly(&q.amount)
+		return
+	}
+	m := sc.l.measure(q.amount.Unit)
+	switch {
+	case m.dim == dimShare || m.per != "":
+	case sc.times > 0 && m.dim == dimCount:
+		q.amount.Number = q.amount.Number.Mul(decimal.FromInt(sc.times))
+		q.amount.Unit += "/年"
+		if q.interval {
+			q.high = q.high.Mul(decimal.FromInt(sc.times))
+		}
+	case !m.bare:
+		q.amount.Unit += "/" + sc.per
+	case sc.money:
+		q.amount.Unit += "元/" + sc.per
+	case sc.times == 0:
+		sc.odd = true
+	}
+}
+
+// yearly turns 1次/季度 into 4次/年.
+func (sc *scan) yearly(a *Amount) {
+	base, per, ok := strings.Cut(a.Unit, "/")
+	if !ok || sc.l.measure(base).dim != dimCount {
+		return
+	}
+	times := map[string]int64{"季度": 4, "月": 12}[per]
+	if times > 0 {
+		a.Number, a.Unit = a.Number.Mul(decimal.FromInt(times)), base+"/年"
+	}
+}
+
+// after reads 以上, 以内, 内, 左右, 余 behind a quantity.
+func (sc *scan) after(q *item, end int) (n int) {
+	for k := 0; k < 3; k++ {
+		s := sc.text[end+n:]
+		id, m := grammar.at(s)
+		if strings.HasPrefix(s, "(含)") {
+			id, m = gNone, len("(含)")
+		}
+		switch {
+		case m == 0:
+			return n
+		case id == gNone:
+		case id == gOrMore:
+			sc.suffix(q, AtLeast)
+		case id == gOrLess, id == gInside && sc.l.isTime(q.amount.Unit):
+			sc.suffix(q, AtMost)
+		case id == gApprox:
+			q.approx = true
+		case id == gDue && sc.l.isTime(q.amount.Unit):
+			sc.odd = true
+		default:
+			return n
+		}
+		n += m
+	}
+	return n
+}
+
+func (sc *scan) suffix(q *item, op Kind) {
+	if q.op != "" && q.op != op && !q.within {
+		q.clash = true
+	}
+	if q.op == "" || q.within {
+		q.op, q.within = op, false
+	}
+}
+
+// markedPoints notices 扣0.5分, 计8分, 得满分.
+func (sc *scan) markedPoints(q item, i int) {
+	if q.amount.Unit != "分" {
+		return
+	}
+	r, _ := utf8.DecodeLastRuneInString(sc.text[:i])
+	if strings.ContainsRune("扣得计加记减", r) {
+		sc.marked = true
+	}
+}
+
+// grammarWord notes what word id of length n says; 0 means that it says nothing here.
+func (sc *scan) grammarWord(id, n, i int) int {
+	op := map[int]Kind{gAtLeast: AtLeast, gMore: AtLeast, gAtMost: AtMost, gLess: AtMost, gEqual: Equal}
+	switch id {
+	case gAtLeast, gMore, gAtMost, gLess, gEqual:
+		if sc.pend.op != "" && sc.pend.op != op[id] {
+			sc.pend.clash = true
+		}
+		sc.pend.op, sc.pend.strict = op[id], id == gMore || id == gLess
+		sc.pend.within = false
+	case gWithin:
+		if sc.pend.op == "" {
+			sc.pend.op, sc.pend.within = AtMost, true
+		}
+	case gApprox:
+		sc.pend.approx = true
+	case gRise, gFall:
+		sc.change(id)
+	case gPer:
+		return sc.perWord(i, n)
+	case gNegative, gRelative:
+		sc.pend.negative = true
+		return sc.unknown(n)
+	case gBetween:
+	default:
+		return 0
+	}
+	sc.verb = true
+	return n
+}
+
+func (sc *scan) change(id int) {
+	sc.pend.change = Rise
+	if id == gFall {
+		sc.pend.change = Fall
+	}
+}
+
+// perWord reads 每季度, 每人每月, 每亩.
+func (sc *scan) perWord(i, n int) int {
+	s := sc.text[i+n:]
+	for _, p := range perPeriods {
+		if strings.HasPrefix(s, p.text) {
+			sc.addPer(p.unit, p.times)
+			return n + len(p.text)
+		}
+	}
+	if id, m := sc.l.units.at(s); m > 0 {
+		sc.addPer(perName(sc.l.unitList[id].name), 0)
+		return n + m
+	}
+	return 0
+}
+
+func (sc *scan) addPer(unit string, times int64) {
+	if sc.per != "" {
+		unit, times = sc.per+"·"+unit, 0
+	}
+	sc.per, sc.times, sc.verb = unit, times, true
+}

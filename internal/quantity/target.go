@@ -1,0 +1,373 @@
+package quantity
+
+import (
+	"strings"
+
+	"jixiao/internal/decimal"
+)
+
+// maxText bounds the text that is read as a target or a value. A cell holds 32767 characters at
+// most; a longer story than this states no single target.
+const maxText = 4096
+
+// qualityMark is how Understood prints a qualitative target, so that it reads back as one.
+const qualityMark = "定性:"
+
+// Target reads a target cell. It is total: what it cannot read has Kind None and a Problem.
+func (l *Language) Target(t Text, ctx Context) Target {
+	if t.Date {
+		if d, ok := isoDate(t.Text); ok {
+			return Target{Kind: ByDate, By: d, Basis: BasisWording}
+		}
+	}
+	if len(t.Text) > maxText {
+		return Target{Kind: None, Problem: ReasonTooLong}
+	}
+	s := Normalize(t.Text)
+	if q, ok := strings.CutPrefix(s, qualityMark); ok && q != "" {
+		return l.qualitative(q)
+	}
+	switch {
+	case l.blank(s):
+		return l.targetInName(ctx)
+	case l.prompt(s):
+		return Target{Kind: None, Problem: ReasonPrompt}
+	case lookalike(s):
+		return Target{Kind: None, Problem: ReasonDamaged}
+	}
+	dir := l.direction(ctx.Direction)
+	if dir == dirQualitative || l.isScale(s) {
+		return l.qualitative(s)
+	}
+	var sc scan
+	sc.money = l.aboutMoney(ctx)
+	l.scan(s, &sc)
+	switch {
+	case sc.long:
+		return Target{Kind: None, Problem: ReasonTooLong}
+	case sc.marked || contains(s, l.w.StandardMarks):
+		return Target{Kind: None, Problem: ReasonStandard}
+	}
+	target := l.decide(s, t, &sc, ctx)
+	return l.direct(target, dir, ctx)
+}
+
+// decide chooses what the quantities and dates of a text make together.
+func (l *Language) decide(s string, t Text, sc *scan, ctx Context) Target {
+	items := outside(sc.items)
+	dates := l.trueDates(sc, t, ctx, items)
+	if len(dates) == 1 && len(items) == 1 && whole(items[0]) {
+		items = nil // 11月底完成100%
+	}
+	switch {
+	case sc.odd && len(dates) == 0:
+		return l.qualitative(s)
+	case len(dates) == 1 && len(items) == 0:
+		return Target{Kind: ByDate, By: complete(dates[0], ctx), Basis: BasisWording}
+	case len(dates)+len(items) > 1:
+		return l.several(items, dates, ctx)
+	case len(items) == 1:
+		return l.single(items[0], t, sc, ctx)
+	}
+	if l.isLabel(s) {
+		return Target{Kind: None, Problem: ReasonPrompt}
+	}
+	return l.wording(s, ctx)
+}
+
+// outside drops what stands in brackets beside a quantity in the open: "5个(其中A2个)".
+func outside(items []item) []item {
+	open := 0
+	for _, q := range items {
+		if !q.bracket {
+			open++
+		}
+	}
+	if open == 0 || open == len(items) {
+		return items
+	}
+	kept := make([]item, 0, open)
+	for _, q := range items {
+		if !q.bracket {
+			kept = append(kept, q)
+		}
+	}
+	return kept
+}
+
+// whole reports a plain 100%, which adds nothing to a date.
+func whole(q item) bool {
+	return q.op == "" && !q.interval && q.amount.Unit == "%" && q.amount.Number.Equal(decimal.FromInt(100))
+}
+
+// trueDates are the dates that set a limit: not a year in passing, not 2022.12 where the row is
+// about something else.
+func (l *Language) trueDates(sc *scan, t Text, ctx Context, items []item) []dateItem {
+	var out []dateItem
+	for _, d := range sc.dates {
+		switch {
+		case d.dotted && !l.aboutTime(ctx) && !d.deadline:
+			if len(sc.dates) == 1 {
+				l.undate(sc, d, t)
+			}
+			continue
+		case d.weak && (len(items) > 0 || sc.words > 0):
+			continue
+		case d.date.Month == 0 && !d.weak:
+			continue
+		case sc.words > 0 && !d.deadline && d.date.Day == 0:
+			continue
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
+// undate takes a dotted date back as the number that it also is.
+func (l *Language) undate(sc *scan, d dateItem, t Text) {
+	n, k, long := numberAt(sc.text[d.from:])
+	if !long && k == d.to-d.from {
+		sc.items = append(sc.items, item{amount: Amount{Number: n}, from: d.from, to: d.to})
+	}
+}
+
+// aboutTime reports a row where 2023.12 is a month (decisions 9).
+func (l *Language) aboutTime(ctx Context) bool {
+	return contains(ctx.Level2, l.w.DateLevels) || contains(ctx.Name, l.w.DateNames)
+}
+
+// aboutMoney reports a row where a bare 万 is 万元.
+func (l *Language) aboutMoney(ctx Context) bool {
+	return l.costRow(ctx) || contains(ctx.Name, l.w.MoneyNames)
+}
+
+func (l *Language) costRow(ctx Context) bool {
+	return contains(ctx.Level1, l.w.CostLevels) || contains(ctx.Level2, l.w.CostLevels)
+}
+
+// complete gives a date without a year the budget year.
+func complete(d dateItem, ctx Context) Date {
+	date := d.date
+	if date.Year == 0 && ctx.Year > 0 {
+		date.Year = ctx.Year
+		if d.next {
+			date.Year++
+		}
+	}
+	return date
+}
+
+// single reads the one quantity of a text.
+func (l *Language) single(q item, t Text, sc *scan, ctx Context) Target {
+	if q.clash || q.approx || q.negative || q.amount.Unit == "" && sc.words > 0 && q.op == "" {
+		return Target{Kind: None, Problem: ReasonAmbiguous}
+	}
+	if d, ok := l.monthNumber(q, t, ctx); ok {
+		return d
+	}
+	var h nameHint
+	hinted := false
+	if q.amount.Unit == "" || q.op == "" {
+		h, hinted = l.nameHint(l.nameOf(ctx)), true
+	}
+	unit := l.settleUnit(q.amount.Unit, h, ctx)
+	target := Target{Value: Amount{q.amount.Number, unit}, Strict: q.strict, Change: q.change}
+	if impossibleTarget(q, unit, ctx, l) {
+		return Target{Kind: None, Problem: ReasonDamaged}
+	}
+	if q.interval {
+		if q.high.Less(q.amount.Number) {
+			return Target{Kind: None, Problem: ReasonAmbiguous}
+		}
+		return Target{Kind: Interval, Low: target.Value, High: Amount{q.high, unit}, Basis: BasisWording, Change: q.change}
+	}
+	if q.op != "" {
+		target.Kind, target.Basis = q.op, BasisSign
+		return target
+	}
+	if hinted && h.op != "" {
+		target.Kind, target.Strict, target.Basis = h.op, h.strict, BasisName
+		return target
+	}
+	if q.change != NoChange {
+		target.Kind, target.Basis = AtLeast, BasisWording
+		return target
+	}
+	target.Kind, target.Basis = l.convention(target.Value, ctx)
+	return target
+}
+
+func (l *Language) nameOf(ctx Context) string {
+	_, name := l.SplitName(ctx.Name)
+	return name
+}
+
+// monthNumber reads 2023.12 stored as a number in a row about time. 2023.1 may be October.
+func (l *Language) monthNumber(q item, t Text, ctx Context) (Target, bool) {
+	if !t.Number || q.amount.Unit != "" || q.op != "" || !l.aboutTime(ctx) {
+		return Target{}, false
+	}
+	d, ok := monthOf(q.amount.Number)
+	if !ok {
+		return Target{}, false
+	}
+	if d.Month == 1 {
+		return Target{Kind: None, Problem: ReasonAmbiguous}, true
+	}
+	return Target{Kind: ByDate, By: d, Basis: BasisWording}, true
+}
+
+func monthOf(n decimal.Decimal) (Date, bool) {
+	d, k := dateAt(n.String())
+	return d.date, k > 0 && d.date.Month > 0
+}
+
+// settleUnit gives a bare number the unit of the unit column or of the name, and 万 its base.
+func (l *Language) settleUnit(own string, h nameHint, ctx Context) string {
+	if own != "" && !l.measure(own).bare {
+		return own
+	}
+	other := l.unitOf(ctx.Unit)
+	if other == "" {
+		other = h.unit
+	}
+	if own == "" {
+		return other
+	}
+	return l.withMagnitude(own, other, ctx)
+}
+
+// withMagnitude puts the base of unit after a lone magnitude: 5万 beside 元 is 5万元.
+func (l *Language) withMagnitude(own, unit string, ctx Context) string {
+	for _, m := range magnitudes {
+		unit = strings.TrimPrefix(unit, m.text)
+	}
+	if _, ok := l.measures[own+unit]; ok && unit != "" {
+		return own + unit
+	}
+	if unit == "" && l.aboutMoney(ctx) {
+		return own + "元"
+	}
+	return own
+}
+
+// direct applies the direction column, which beats an operator in the target (decisions 5).
+func (l *Language) direct(t Target, dir dirKind, ctx Context) Target {
+	op, strict := dir.operator()
+	if op == "" {
+		return t
+	}
+	switch t.Kind {
+	case AtLeast, AtMost, Equal:
+	default:
+		return t
+	}
+	signed := t.Basis == BasisSign || t.Basis == BasisName
+	if signed && t.Kind != op && t.Kind != Equal && op != Equal {
+		t.Problem, t.Opposite = ReasonConflict, t.Kind
+		t.Notes = append(t.Notes, "指标方向与年度指标值中的符号相反")
+	}
+	if dir.polarity() && signed {
+		if t.Problem == ReasonConflict {
+			t.Opposite = op
+		}
+		return t
+	}
+	t.Kind, t.Strict, t.Basis = op, strict, BasisDirection
+	return t
+}
+
+// several reads a text with more than one quantity or date: an interval or a compound.
+func (l *Language) several(items []item, dates []dateItem, ctx Context) Target {
+	if len(items)+len(dates) > 16 {
+		return Target{Kind: None, Problem: ReasonAmbiguous}
+	}
+	t := Target{Kind: Compound, Basis: BasisWording}
+	bare := false
+	for len(items)+len(dates) > 0 {
+		if len(items) == 0 || len(dates) > 0 && dates[0].from < items[0].from {
+			t.Parts = append(t.Parts, Target{Kind: ByDate, By: complete(dates[0], ctx), Basis: BasisWording})
+			dates = dates[1:]
+			continue
+		}
+		part := l.single(items[0], Text{}, &scan{}, ctx)
+		if part.Kind == None {
+			return part
+		}
+		bare = bare || part.lone().Unit == ""
+		t.Parts, items = append(t.Parts, part), items[1:]
+	}
+	if both, ok := l.twoBounds(t.Parts); ok {
+		return both
+	}
+	if bare {
+		return Target{Kind: None, Problem: ReasonAmbiguous}
+	}
+	return t
+}
+
+// lone returns the amount that says the target's unit: the bound, or the low end of an interval.
+func (t Target) lone() Amount {
+	if t.Kind == Interval {
+		return t.Low
+	}
+	return t.Value
+}
+
+// twoBounds reads "≥80%且≤90%" as an interval.
+func (l *Language) twoBounds(parts []Target) (Target, bool) {
+	if len(parts) != 2 || parts[0].Strict || parts[1].Strict || parts[0].Change != parts[1].Change {
+		return Target{}, false
+	}
+	low, high := parts[0], parts[1]
+	if low.Kind == AtMost {
+		low, high = high, low
+	}
+	if low.Kind != AtLeast || high.Kind != AtMost {
+		return Target{}, false
+	}
+	unit := high.Value.Unit
+	if unit == "" {
+		unit = low.Value.Unit
+	}
+	if low.Value.Unit == "" {
+		low.Value.Unit = unit
+	}
+	n, ok := l.convert(low.Value, unit)
+	if !ok || high.Value.Number.Less(n) {
+		return Target{}, false
+	}
+	return Target{Kind: Interval, Low: Amount{n, unit}, High: Amount{high.Value.Number, unit}, Basis: BasisSign, Change: low.Change}, true
+}
+
+// targetInName lets a number in the name serve for a blank target, once the actual is filled in
+// (decisions 6).
+func (l *Language) targetInName(ctx Context) Target {
+	none := Target{Kind: None, Problem: ReasonBlankTarget}
+	if l.IsPlaceholder(ctx.Actual.Text) {
+		return none
+	}
+	h := l.nameHint(l.nameOf(ctx))
+	if !h.number || h.item.interval || h.item.clash || h.item.approx || h.item.op == "" {
+		return none
+	}
+	unit := l.settleUnit(h.item.amount.Unit, h, ctx)
+	return Target{
+		Kind: h.item.op, Strict: h.item.strict, Basis: BasisName, Value: Amount{h.item.amount.Number, unit},
+		Notes: []string{"年度指标值为空，按指标名称中的数值读取"},
+	}
+}
+
+// isLabel reports another column's label typed as the target: 发放时间达标率.
+func (l *Language) isLabel(s string) bool {
+	s = strings.TrimRight(s, "。.;")
+	if !hasSuffix(s, l.w.LabelTails) || hasSuffix(s, l.w.LabelExceptions) {
+		return false
+	}
+	for _, v := range l.w.Verbs {
+		if strings.HasPrefix(s, v) || strings.HasPrefix(s, "不断"+v) || strings.HasPrefix(s, "有效"+v) {
+			return false
+		}
+	}
+	return true
+}

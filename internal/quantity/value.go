@@ -1,0 +1,276 @@
+package quantity
+
+import (
+	"strings"
+
+	"jixiao/internal/decimal"
+)
+
+func percent(n int64) Amount { return Amount{decimal.FromInt(n), "%"} }
+
+// Value reads an actual value in the light of its target. It is total: what cannot be read has a
+// Problem, and no number is then to be compared.
+func (l *Language) Value(t Text, target Target, ctx Context) Value {
+	var v Value
+	if t.Date {
+		if d, ok := isoDate(t.Text); ok {
+			v.When = d
+			if target.Kind != ByDate && target.Kind != Compound {
+				v.Problem = ReasonNotNumber
+			}
+			return v
+		}
+	}
+	if len(t.Text) > maxText {
+		return Value{Problem: ReasonTooLong}
+	}
+	s := Normalize(t.Text)
+	if l.prompt(s) || l.blank(s) && s != "" && strings.Trim(s, "-/_xX*.年月日 ") == "" || s == "" {
+		return Value{Problem: ReasonBlankActual}
+	}
+	if target.Kind == Qualitative {
+		l.sortQuality(&v, s, target, ctx)
+		return v
+	}
+	switch {
+	case l.blank(s):
+		return Value{Problem: ReasonBlankActual}
+	case lookalike(s):
+		return Value{Problem: ReasonDamaged}
+	}
+	if id, n := l.claims.at(s); n > 0 && n == len(strings.TrimRight(s, "。.;")) {
+		if Band(id) == BandMissed || Band(id) == BandPartly || Band(id) == BandMet {
+			v.Band = Band(id)
+		}
+		return l.claimed1(v, target)
+	}
+	var sc scan
+	sc.money = l.aboutMoney(ctx)
+	l.scan(s, &sc)
+	if sc.long {
+		return Value{Problem: ReasonTooLong}
+	}
+	switch target.Kind {
+	case ByDate:
+		l.readDate(&v, s, t, &sc, ctx)
+	case Compound:
+		l.readParts(&v, s, &sc, target, ctx)
+	default:
+		l.readNumber(&v, s, t, &sc, target, ctx)
+	}
+	return v
+}
+
+// claimed1 marks a claim against a target that wants a number or a date (decisions 14).
+func (l *Language) claimed1(v Value, target Target) Value {
+	v.Claim = true
+	v.Problem = ReasonClaim
+	if target.Kind == ByDate {
+		v.Problem = ReasonDateClaim
+	}
+	return v
+}
+
+// readDate takes the one date of an actual.
+func (l *Language) readDate(v *Value, s string, t Text, sc *scan, ctx Context) {
+	if len(sc.items) == 1 && len(sc.dates) == 0 && t.Number && sc.items[0].amount.Unit == "" {
+		if d, ok := monthOf(sc.items[0].amount.Number); ok && d.Month != 1 {
+			v.When = d
+			return
+		}
+	}
+	var found []dateItem
+	for _, d := range sc.dates {
+		if d.dotted && t.Number && d.date.Day == 0 && d.date.Month == 1 {
+			v.Problem = ReasonAmbiguous // 2023.1 stored as a number may be October
+			return
+		}
+		if !d.weak || d.date.Year > 0 && sc.words == 0 {
+			found = append(found, d)
+		}
+	}
+	switch {
+	case len(found) == 1 && !sc.spoiled():
+		v.When = complete(found[0], ctx)
+		v.Copied = found[0].deadline && strings.HasSuffix(s, "前")
+	case len(found) > 1 || len(found) == 1:
+		v.Problem = ReasonAmbiguous
+	default:
+		v.Problem, v.Claim = ReasonDateClaim, l.claimOnly(s)
+	}
+}
+
+// spoiled reports 未…, 计划…, 原… anywhere: a date or number there may not be the value.
+func (sc *scan) spoiled() bool {
+	for i := 0; i < len(sc.text); {
+		id, n := grammar.at(sc.text[i:])
+		if n > 0 && id == gNegative {
+			return true
+		}
+		if n == 0 {
+			n = 1
+		}
+		i += n
+	}
+	return false
+}
+
+// readNumber takes the one number that can answer the target.
+func (l *Language) readNumber(v *Value, s string, t Text, sc *scan, target Target, ctx Context) {
+	items := outside(sc.items)
+	for _, q := range items {
+		v.Amounts = append(v.Amounts, q.amount)
+	}
+	if len(items) == 0 {
+		v.Problem = ReasonNotNumber
+		if len(sc.dates) > 0 && len(sc.dates) == 1 && sc.dates[0].dotted {
+			l.undate(sc, sc.dates[0], t)
+			items = sc.items
+			v.Amounts, v.Problem = nil, ReasonNone
+		} else if l.claimOnly(s) {
+			*v = l.claimed1(*v, target)
+		}
+		if len(items) == 0 {
+			return
+		}
+		v.Amounts = []Amount{items[0].amount}
+	}
+	q, ok := l.pick(items, target)
+	switch {
+	case !ok, q.negative, q.approx, q.clash, q.interval, q.strict && q.op == AtMost && target.Kind == AtLeast:
+		v.Problem = ReasonAmbiguous
+	case q.amount.Unit == "" && sc.words > 0 && len(items) == 1 && q.op == "":
+		v.Problem = ReasonAmbiguous
+	case q.op == AtMost && (target.Kind == AtLeast || target.Kind == Equal), q.op == AtLeast && target.Kind == AtMost:
+		v.Problem = ReasonAmbiguous
+	case l.progressClaim(s, q, target, ctx):
+		*v = l.claimed1(*v, target)
+	case l.impossibleValue(q.amount, target, ctx):
+		v.Problem = ReasonDamaged
+	default:
+		l.accept(v, q, target, ctx)
+	}
+}
+
+// accept makes q the one amount of v, with the sign of a change.
+func (l *Language) accept(v *Value, q item, target Target, ctx Context) {
+	n := q.amount
+	switch {
+	case q.change == NoChange || q.change == target.Change:
+	case target.Change != NoChange:
+		n.Number = n.Number.Neg()
+	case !contains(ctx.Name, l.w.ChangeNames):
+		v.Problem = ReasonAmbiguous
+	case l.falls(ctx.Name) != (q.change == Fall):
+		n.Number = n.Number.Neg()
+	}
+	v.Copied = q.op != ""
+	if l.measure(n.Unit).bare && n.Unit != "" {
+		n.Unit = l.withMagnitude(n.Unit, target.lone().Unit, ctx)
+	}
+	v.Amounts = []Amount{n}
+}
+
+// falls reports a name that speaks of a decrease.
+func (l *Language) falls(name string) bool { return contains(name, grammarWords[gFall]) }
+
+// pick finds the number that pairs with the target's unit: by the unit itself, by its dimension,
+// or because it is the only one (targets, group inside a sentence).
+func (l *Language) pick(items []item, target Target) (item, bool) {
+	if len(items) == 1 {
+		return items[0], true
+	}
+	unit := target.lone().Unit
+	if unit == "" {
+		return item{}, false
+	}
+	var found item
+	count := 0
+	for _, q := range items {
+		if q.amount.Unit == unit {
+			found, count = q, count+1
+		}
+	}
+	if count > 0 {
+		return found, count == 1
+	}
+	want := l.measure(unit)
+	for _, q := range items {
+		if m := l.measure(q.amount.Unit); m.dim == want.dim {
+			found, count = q, count+1
+		}
+	}
+	return found, count == 1
+}
+
+// progressClaim reports 已完成100% where the indicator is no completion rate (decisions 14).
+func (l *Language) progressClaim(s string, q item, target Target, ctx Context) bool {
+	if q.amount.Unit != "%" || !strings.Contains(s, "完成") {
+		return false
+	}
+	if l.measure(target.lone().Unit).dim == dimShare || target.lone().Unit == "" {
+		return !contains(ctx.Name, l.w.CompletionNames)
+	}
+	return true
+}
+
+// readParts pairs the numbers and dates of an actual with the parts of a compound target.
+func (l *Language) readParts(v *Value, s string, sc *scan, target Target, ctx Context) {
+	items := outside(sc.items)
+	for _, q := range items {
+		v.Amounts = append(v.Amounts, q.amount)
+	}
+	if len(items)+len(sc.dates) == 0 && l.claimOnly(s) {
+		*v = l.claimed1(*v, target)
+		return
+	}
+	used := make([]bool, len(items))
+	parts := make([]Value, len(target.Parts))
+	dates := sc.dates
+	for i, p := range target.Parts {
+		if p.Kind == ByDate {
+			if len(dates) == 0 {
+				v.Problem = ReasonParts
+				return
+			}
+			parts[i].When = complete(dates[0], ctx)
+			dates = dates[1:]
+			continue
+		}
+		k := l.partner(items, used, p, len(target.Parts))
+		if k < 0 || items[k].negative || items[k].approx || items[k].clash || items[k].interval {
+			v.Problem = ReasonParts
+			return
+		}
+		used[k] = true
+		l.accept(&parts[i], items[k], p, ctx)
+		if l.impossibleValue(items[k].amount, p, ctx) {
+			v.Problem = ReasonDamaged
+		}
+		v.Copied = v.Copied || parts[i].Copied
+	}
+	v.Parts = parts
+}
+
+// partner finds the number for one part: the first unused with its unit, else with its dimension
+// when there are as many numbers as parts; -1 when there is none.
+func (l *Language) partner(items []item, used []bool, p Target, parts int) int {
+	unit := p.lone().Unit
+	for i, q := range items {
+		if !used[i] && q.amount.Unit == unit && len(items) == parts {
+			return i
+		}
+	}
+	found := -1
+	want := l.measure(unit)
+	for i, q := range items {
+		if used[i] || l.measure(q.amount.Unit).dim != want.dim || l.measure(q.amount.Unit).bare {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = i
+	}
+	return found
+}
