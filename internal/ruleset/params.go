@@ -22,7 +22,7 @@ var params = []param{
 		choice{Adjusted, "全年(调整后)预算数"}, choice{Initial, "年初预算数"}),
 	choose("exec.money", "计算执行率的资金", func(r *RuleSet) *Method { return &r.Exec.Money },
 		choice{AllMoney, "全部资金(年度资金总额)"}, choice{FiscalMoney, "仅财政资金"}),
-	number("exec.cap", "执行率封顶", "0", "10", "计分时执行率最高按 % 倍计", func(r *RuleSet) *decimal.Decimal { return &r.Exec.Cap }),
+	number("exec.cap", "执行率封顶", "0", "1", "计分时执行率最高按 % 倍计", func(r *RuleSet) *decimal.Decimal { return &r.Exec.Cap }),
 	choose("exec.zero_budget", "预算和执行均为 0", func(r *RuleSet) *Method { return &r.Exec.ZeroBudget },
 		choice{NotCounted, "不适用,不计分"}, choice{Zero, "记 0 分"}, choice{Full, "记满分"}),
 	optionalNumber("exec.reason_below", "须说明原因的执行率", "0", "1", "低于 % 须说明原因", "不要求", func(r *RuleSet) *decimal.Null { return &r.Exec.ReasonBelow }),

@@ -56,6 +56,8 @@ type Funds struct {
 	Why              string // why there is no score, or what was assumed
 	RateCell         cellref.Ref
 	ScoreCell        cellref.Ref
+	// NotApplicable is true when neither budget nor execution exists: the points do not count.
+	NotApplicable bool
 }
 
 // Row is one indicator with its reading, comparison and score.
@@ -79,10 +81,21 @@ type Row struct {
 	Parent int
 	// Execution is true for a 预算执行率 row among the indicators.
 	Execution bool
+	// Template is true for a row of the blank form that nobody used; it is no indicator.
+	Template bool
+	// NotApplicable is true for a row marked "/" or "—": its points do not count.
+	NotApplicable bool
+	// Over is true when the actual reaches the rule set's multiple of the target (L-IND-12).
+	Over bool
+	// PointsTyped is true when target and actual seem to hold the row's points and score.
+	PointsTyped bool
+	// FromHeading is true when the points stand in the heading above, not on the row.
+	FromHeading bool
 }
 
 // Total is the sum and the grade. Final is false while Manual > 0: the grade is 暂定.
 type Total struct {
+	// Points is the sum of the points that count, Self the total as filed.
 	Points, Self decimal.Null
 	// Sum is computed + accepted + manual rows at their self-score; unknown when nothing is scored.
 	Sum       decimal.Null
@@ -95,4 +108,6 @@ type Total struct {
 	Near decimal.Null
 	// Rounding is the number of decimals the form files its scores with: 0, 1 or 2.
 	Rounding int32
+	// Formula says how the total was made where it is no plain sum (不适用 rows rescaled).
+	Formula string
 }
