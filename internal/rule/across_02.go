@@ -37,7 +37,7 @@ func runCopied(b *batch) {
 				continue
 			}
 			other := b.items[before.item].Form
-			if before.item == i || said[before.item] || squash(other.Project.Name.Text) == squash(f.Project.Name.Text) {
+			if before.item == i || other.Level != f.Level || said[before.item] || squash(other.Project.Name.Text) == squash(f.Project.Name.Text) {
 				continue
 			}
 			said[before.item] = true

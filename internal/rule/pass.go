@@ -221,7 +221,8 @@ func (p *pass) selfSum() (sum decimal.Decimal, filedRows, blankRows int, blankPo
 	return sum, filedRows, blankRows, blankPoints
 }
 
-// explanation returns whether the form explains deviations of its funds anywhere.
+// fundExplained reports that the form explains a deviation of its funds anywhere: beside them, on an
+// execution row, or in a note that speaks of money.
 func (p *pass) fundExplained() bool {
 	for i := range p.Form.Funds.Rows {
 		if !empty(p.Form.Funds.Rows[i].Reason.Text) {
@@ -229,7 +230,7 @@ func (p *pass) fundExplained() bool {
 		}
 	}
 	for _, n := range p.Form.Notes {
-		if has(n.Label, "原因", "问题", "说明", "偏差", "措施", "改进") && !empty(n.Text.Text) {
+		if has(n.Label, "原因", "问题", "说明", "偏差", "措施", "改进") && has(n.Text.Text, "资金", "执行", "支付", "预算", "结余", "结转", "拨付", "经费", "款") {
 			return true
 		}
 	}

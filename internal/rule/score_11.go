@@ -19,7 +19,7 @@ func runScore11(p *pass) {
 			weight = weight.Add(r.points.Decimal)
 		}
 	}
-	if !p.pointed || n == 0 || blank > 0 || !f.Self.Valid || !f.Points.Valid || f.Points.Sign() <= 0 || sum.Sign() <= 0 {
+	if !p.pointed || p.fundExplained() || n == 0 || blank > 0 || !f.Self.Valid || !f.Points.Valid || f.Points.Sign() <= 0 || sum.Sign() <= 0 {
 		return
 	}
 	s, ok := ratio(sum, weight)
