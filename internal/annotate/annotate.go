@@ -96,3 +96,25 @@ func short(s string) string {
 	}
 	return string(runes[:limit-1]) + "…"
 }
+
+// Attach adds the notes of Mark to res: each to the form that holds its cell, the rest to the file.
+func Attach(res *audit.Result, notes []finding.Finding) {
+	for _, n := range notes {
+		if f := formAt(res, n); f != nil {
+			f.Findings = append(f.Findings, n)
+		} else {
+			res.Findings = append(res.Findings, n)
+		}
+	}
+}
+
+func formAt(res *audit.Result, n finding.Finding) *audit.Form {
+	if n.Cell.IsZero() {
+		return nil
+	}
+	i := slices.IndexFunc(res.Forms, func(f audit.Form) bool { return f.Sheet == n.Sheet && f.Area.Contains(n.Cell) })
+	if i < 0 {
+		return nil
+	}
+	return &res.Forms[i]
+}

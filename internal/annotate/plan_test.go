@@ -227,3 +227,15 @@ func TestNotes(t *testing.T) {
 		t.Error("nothing happened, nothing to tell")
 	}
 }
+
+// The outputs show a note of marking with its form, or with the file when no form holds the cell.
+func TestAttach(t *testing.T) {
+	res := result(nil, score.Total{})
+	res.Forms[0].Area = cellref.Range{From: at("A1", "").Cell, To: at("J30", "").Cell}
+	Attach(res, []finding.Finding{
+		fault(CodeReplaced, finding.Warn, "H30", "公式"), fault(CodeReplaced, finding.Warn, "Z99", "公式"), fault(CodeUncertain, finding.Info, "", "公式"),
+	})
+	if len(res.Forms[0].Findings) != 1 || len(res.Findings) != 2 {
+		t.Errorf("%+v", res)
+	}
+}
