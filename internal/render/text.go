@@ -79,13 +79,13 @@ func (t *textRenderer) File(r *audit.Result) error {
 }
 
 func (t *textRenderer) form(f *audit.Form) {
-	line := formLine(f)
-	if f.Score != nil && f.Score.State == score.Scored && len(f.Findings) == 0 && manualRows(f) == "" {
-		line += ",未发现问题"
-	}
-	t.say(2, 4, "", line)
-	if rows := manualRows(f); rows != "" {
+	t.say(2, 4, "", formLine(f))
+	rows := manualRows(f)
+	if rows != "" {
 		t.say(4, 6, "", rows)
+	}
+	if rows == "" && len(f.Findings) == 0 && f.Score != nil && f.Score.State == score.Scored {
+		t.say(4, 6, "", "未发现问题")
 	}
 	t.findings(4, "全表", f.Findings)
 }
