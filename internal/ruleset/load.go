@@ -187,7 +187,7 @@ func (in *reader) base(root *yaml.Node, depth int) *RuleSet {
 	}
 	set := *base
 	set.origin = maps.Clone(base.origin)
-	set.Words = maps.Clone(base.Words)
+	set.Words = slices.Clone(base.Words)
 	set.Base, set.ID, set.Name, set.Evidence = base.ID, "", "", ""
 	return &set
 }

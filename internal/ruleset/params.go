@@ -1,7 +1,6 @@
 package ruleset
 
 import (
-	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -173,15 +172,8 @@ func (d Dept) say() string {
 }
 
 func readWords(in *reader, _ *param, n *yaml.Node) {
-	list, ok := in.words(n)
-	if !ok {
-		return
-	}
-	if in.set.Words == nil {
-		in.set.Words = map[string][]string{}
-	}
-	for name, words := range list {
-		in.set.Words[name] = append(slices.Clone(in.set.Words[name]), words...)
+	if list, ok := in.words(n); ok {
+		in.set.Words = append(in.set.Words, list)
 	}
 }
 
@@ -190,12 +182,8 @@ func sayWords(r *RuleSet) string {
 		return "没有"
 	}
 	var names []string
-	for name := range r.Words {
-		names = append(names, name)
+	for _, w := range r.Words {
+		names = append(names, w.Names...)
 	}
-	slices.Sort(names)
-	for i, name := range names {
-		names[i] = name + ":" + strings.Join(r.Words[name], "、")
-	}
-	return strings.Join(names, ";")
+	return "补充词表 " + strings.Join(names, "、")
 }

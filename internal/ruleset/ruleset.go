@@ -130,6 +130,13 @@ type Dept struct {
 	Factor, ZeroAbove decimal.Decimal
 }
 
+// WordList is the words section of one rule set file: YAML in the form of templates/words, and
+// the names of the lists that it adds to.
+type WordList struct {
+	Names []string
+	YAML  []byte
+}
+
 // RuleSet is one region's rules. Make it with Builtin or Load; it is read-only afterwards and
 // safe for use by several goroutines.
 type RuleSet struct {
@@ -183,8 +190,8 @@ type RuleSet struct {
 	DeductionColumn bool
 	// FactorColumn is the heading of a column of factors, "" where the form has none.
 	FactorColumn string
-	// Words extends the word lists of the language, by list name.
-	Words map[string][]string
+	// Words adds to the word lists of the language, those of the base first.
+	Words []WordList
 
 	origin map[string]origin // parameter → where its value comes from
 }

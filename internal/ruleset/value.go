@@ -154,20 +154,23 @@ func (in *reader) grades(n *yaml.Node) ([]Grade, bool) {
 	return out, ok && len(out) > 0
 }
 
-// words reads list name: [词, 词].
-func (in *reader) words(n *yaml.Node) (map[string][]string, bool) {
+// words keeps the section as it stands: which lists there are is the language's matter.
+func (in *reader) words(n *yaml.Node) (WordList, bool) {
 	if n.Kind != yaml.MappingNode {
-		in.fail(n, "应为“词表名: [词, 词]”")
-		return nil, false
+		in.fail(n, "应为“词表名: [词, 词]”,写法同 templates/words")
+		return WordList{}, false
 	}
-	out := map[string][]string{}
-	ok := true
+	var w WordList
 	for i := 0; i+1 < len(n.Content); i += 2 {
-		list, good := in.texts(n.Content[i+1], 0)
-		ok = ok && good
-		out[n.Content[i].Value] = list
+		w.Names = append(w.Names, n.Content[i].Value)
 	}
-	return out, ok
+	text, err := yaml.Dump(n)
+	if err != nil {
+		in.fail(n, "词表不能读取:"+err.Error())
+		return WordList{}, false
+	}
+	w.YAML = text
+	return w, true
 }
 
 // depts reads the rules of department indicators: a list of mappings.

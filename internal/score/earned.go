@@ -80,14 +80,17 @@ func (e earned) formula(points, score decimal.Decimal) string {
 }
 
 // say adds a sentence to what a person should know of the row, once.
-func (r *Row) say(sentence string) {
+func (r *Row) say(sentence string) { r.Why = join(r.Why, sentence) }
+
+// join adds a sentence to others, unless they say it already.
+func join(text, sentence string) string {
 	switch {
-	case sentence == "" || strings.Contains(r.Why, sentence):
-	case r.Why == "":
-		r.Why = sentence
-	default:
-		r.Why += ";" + sentence
+	case sentence == "" || strings.Contains(text, sentence):
+		return text
+	case text == "":
+		return sentence
 	}
+	return text + ";" + sentence
 }
 
 // leave hands the row to a person, with the reason.

@@ -108,6 +108,14 @@ func exampleExec(t *testing.T, e example, rs *ruleset.RuleSet) string {
 	return scored(t, Row{Score: fu.Score, Decision: fu.Decision, Formula: fu.Formula})
 }
 
+// within is what the language says of a number and an interval: the target is the bound missed.
+func within(a, lo, hi decimal.Decimal) quantity.Comparison {
+	if a.Less(lo) {
+		return compared(quantity.AtLeast, a, lo, "")
+	}
+	return compared(quantity.AtMost, a, hi, "")
+}
+
 // compared is what the language says of two numbers in one unit.
 func compared(k quantity.Kind, a, t decimal.Decimal, unit string) quantity.Comparison {
 	c := quantity.Comparison{Actual: a, Target: t, Unit: unit, Met: quantity.No}
@@ -128,10 +136,7 @@ func exampleNumber(k quantity.Kind) func(*testing.T, example, *ruleset.RuleSet) 
 		if k == quantity.Interval {
 			lo, hi, _ := strings.Cut(e.target, "-")
 			c.Target.Low, c.Target.High = quantity.Amount{Number: num(lo)}, quantity.Amount{Number: num(hi)}
-			c.Compared = compared(quantity.AtMost, a, num(hi), e.unit)
-			if a.Less(num(lo)) {
-				c.Compared.Met = quantity.No
-			}
+			c.Compared = within(a, num(lo), num(hi))
 		} else {
 			c.Target.Value.Number = num(e.target)
 			c.Compared = compared(k, a, num(e.target), e.unit)

@@ -64,15 +64,7 @@ func pointsRow(b *form.Funds) int {
 	return best
 }
 
-func (out *Funds) say(sentence string) {
-	switch {
-	case sentence == "" || strings.Contains(out.Why, sentence):
-	case out.Why == "":
-		out.Why = sentence
-	default:
-		out.Why += ";" + sentence
-	}
-}
+func (out *Funds) say(sentence string) { out.Why = join(out.Why, sentence) }
 
 // money finds budget and executed, from the total row or, where it says nothing, summed up.
 func (out *Funds) money(b *form.Funds, rs *ruleset.RuleSet) {

@@ -223,8 +223,8 @@ func (b *builder) mean(i int, h head) {
 func (b *builder) share(j int) (earned, string) {
 	r := &b.s.Rows[j]
 	switch {
-	case r.Target.Kind == quantity.None || r.Target.Problem != quantity.ReasonNone:
-		return earned{}, explain(noTarget(r.Target.Problem))
+	case r.Target.Kind == quantity.None:
+		return earned{}, explain(r.Target.Problem)
 	case r.blank():
 		return earned{share: none}, ""
 	}

@@ -41,11 +41,9 @@ func (r *Row) score(satisfaction bool, rs *ruleset.RuleSet) {
 	r.note()
 	switch {
 	case r.Target.Kind == quantity.None:
-		r.leave(explain(noTarget(r.Target.Problem)))
+		r.leave(explain(r.Target.Problem))
 	case r.Actual.Problem == quantity.ReasonBlankActual || r.Compared.Reason == quantity.ReasonBlankActual:
 		r.settle(earned{share: none, given: "未填实际完成值", rule: ruleBlank, note: "约定:未填实际完成值,暂计 0 分"}, rs)
-	case r.Target.Problem != quantity.ReasonNone:
-		r.leave(explain(r.Target.Problem))
 	case r.Target.Kind == quantity.ByDate:
 		r.date(rs)
 	case r.Target.Kind == quantity.Qualitative:
@@ -59,12 +57,20 @@ func (r *Row) score(satisfaction bool, rs *ruleset.RuleSet) {
 
 // count scores numbers and compounds of numbers.
 func (r *Row) count(satisfaction bool, rs *ruleset.RuleSet) {
+	r.unequal(rs)
 	e, why := part(&r.Target, &r.Compared, satisfaction, rs)
 	if why != "" {
 		r.leave(why)
 		return
 	}
 	r.settle(e, rs)
+}
+
+// unequal corrects the answer for rule sets that do not read "=" as "at least".
+func (r *Row) unequal(rs *ruleset.RuleSet) {
+	if r.Target.Kind == quantity.Equal && rs.Equal.Method != ruleset.AsAtLeast && !r.Compared.Actual.Equal(r.Compared.Target) {
+		r.Compared.Met = quantity.No
+	}
 }
 
 // part is the share that one target earns: of a row, of a part of a compound, of a group's child.

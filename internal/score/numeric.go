@@ -19,11 +19,6 @@ const (
 	ruleBlank        = "QT-BLANK"
 )
 
-const (
-	negativeTarget = "指标值不是正数而未达标,比例没有意义,请人工评定"
-	unlikeMet      = "是否达标与数字不一致,请人工评定"
-)
-
 // atLeast is scoring.md §3: met in full, else by the forward method; above the rule set's
 // multiple by the over-completion action (§7).
 func atLeast(a, t decimal.Decimal, rs *ruleset.RuleSet) (earned, string) {
@@ -131,9 +126,7 @@ func equal(a, t decimal.Decimal, rs *ruleset.RuleSet) (earned, string) {
 	case t.IsZero():
 		return nothing(plain(a)+" > 0", ruleEqual), ""
 	case t.Sign() > 0 && t.Less(a):
-		e := full(plain(a)+" ≥ "+plain(t), ruleEqual)
-		e.note = "实际高于指标值,“=”按“不低于”计"
-		return e, ""
+		return full(plain(a)+" ≥ "+plain(t), ruleEqual), ""
 	}
 	return shortfall(a, t, ruleEqual, rs)
 }
@@ -148,21 +141,23 @@ func twoSided(a, t decimal.Decimal) earned {
 	return portion(size.Sub(gap), size, "(1 − ("+plain(high)+" − "+plain(low)+") ÷ "+plain(size)+")", ruleEqual)
 }
 
-// interval is scoring.md §5, 约定: inside in full, below by a ÷ low, above as a limit missed.
-func interval(a, low, high decimal.Decimal, rs *ruleset.RuleSet) (earned, string) {
+// interval is scoring.md §5, 约定: inside in full, below by a ÷ low, above as a limit missed. The
+// comparison's target is the bound that counts: the one missed, or the upper one.
+func interval(t *quantity.Target, c *quantity.Comparison, rs *ruleset.RuleSet) (earned, string) {
+	a, bound := c.Actual, c.Target
 	switch {
-	case a.Less(low):
-		e, why := shortfall(a, low, ruleInterval, rs)
-		if e.note == "" {
-			e.note = "约定:低于区间按下限计"
-		}
-		return e, why
-	case high.Less(a):
-		e, why := atMost(a, high, ruleInterval, rs)
-		e.note = "约定:高于区间按上限计"
+	case c.Met == quantity.Yes && (t.Low.Unit == c.Unit || t.Low.Unit == ""):
+		return full(plain(t.Low.Number)+" ≤ "+plain(a)+" ≤ "+plain(bound), ruleInterval), ""
+	case c.Met == quantity.Yes:
+		return full(plain(a)+" ≤ "+plain(bound), ruleInterval), ""
+	case a.Less(bound):
+		e, why := shortfall(a, bound, ruleInterval, rs)
+		e.note = join(e.note, "约定:低于区间按下限计")
 		return e, why
 	}
-	return full(plain(low)+" ≤ "+plain(a)+" ≤ "+plain(high), ruleInterval), ""
+	e, why := atMost(a, bound, ruleInterval, rs)
+	e.note = "约定:高于区间按上限计"
+	return e, why
 }
 
 // satisfaction is scoring.md §6 for the rule sets that score it apart; a and t are per cent.
@@ -211,8 +206,5 @@ func number(t *quantity.Target, c *quantity.Comparison, satisfied bool, rs *rule
 	case quantity.Equal:
 		return equal(c.Actual, c.Target, rs)
 	}
-	if t.Low.Unit != t.High.Unit || c.Unit != "" && t.Low.Unit != "" && c.Unit != t.Low.Unit {
-		return earned{}, "区间与实际完成值的单位不同,请人工评定"
-	}
-	return interval(c.Actual, t.Low.Number, t.High.Number, rs)
+	return interval(t, c, rs)
 }

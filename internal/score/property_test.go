@@ -59,9 +59,7 @@ func TestScoreWithinPoints(t *testing.T) {
 		c := Case{Target: quantity.Target{Kind: kind}, Compared: compared(kind, a, target, ""), Points: decimal.Some(points), Satisfaction: rapid.Bool().Draw(t, "satisfaction")}
 		if kind == quantity.Interval {
 			c.Target.Low.Number, c.Target.High.Number = target, target.Add(drawNumber(t, "width"))
-			if a.Cmp(target) >= 0 && a.Cmp(c.Target.High.Number) <= 0 {
-				c.Compared.Met = quantity.Yes
-			}
+			c.Compared = within(a, target, c.Target.High.Number)
 		}
 		checkRow(t, Indicator(c, rs), rs)
 	})

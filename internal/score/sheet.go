@@ -42,24 +42,61 @@ type builder struct {
 }
 
 func (b *builder) read(lang Reader) {
-	budget := b.budget()
+	contexts := make([]quantity.Context, len(b.s.Rows))
 	for i := range b.f.Indicators {
 		ind, r := &b.f.Indicators[i], &b.s.Rows[i]
 		r.Indicator, r.Parent = ind, -1
 		r.Points, r.Self = filed(ind.Points), filed(ind.Score)
 		r.NotApplicable = stroke(ind.Points.Text) && unused(ind.Target)
 		r.Template = !r.NotApplicable && isTemplate(ind)
-		if r.Template || r.NotApplicable {
+		if !r.usable() {
 			r.Target.Kind, r.Compared.Met = quantity.None, quantity.Unknown
 			continue
 		}
-		ctx := context(ind, b.f.Year, budget)
-		r.Target = lang.Target(cellText(ind.Target), ctx)
-		r.Actual = lang.Value(cellText(ind.Actual), r.Target, ctx)
-		r.Compared = lang.Compare(r.Target, r.Actual, ctx)
+		contexts[i] = b.context(ind)
+		r.Target = lang.Target(cellText(ind.Target), contexts[i])
 		r.Understood = understood(r.Target)
 		r.Execution = unused(ind.Target) && r.Target.Kind == quantity.None && isExecution(ind.Name, b.rs)
 	}
+	fractions := b.fractions()
+	for i := range b.s.Rows {
+		r := &b.s.Rows[i]
+		if !r.usable() {
+			continue
+		}
+		contexts[i].Fractions = fractions
+		r.Actual = lang.Value(cellText(r.Indicator.Actual), r.Target, contexts[i])
+		r.Compared = lang.Compare(r.Target, r.Actual, contexts[i])
+	}
+}
+
+// fewestFractions is how many bare shares of 1 against targets in per cent prove that a column is
+// filled in that way, 约定: two may be slips of the pen, in three rows nobody means 1%.
+const fewestFractions = 3
+
+// fractions reports that the actual column holds shares of 1: every bare number against a target
+// in per cent is one, there are several, and no cell of the column says %.
+func (b *builder) fractions() bool {
+	n := 0
+	for i := range b.s.Rows {
+		r := &b.s.Rows[i]
+		if !r.usable() {
+			continue
+		}
+		actual := r.Indicator.Actual
+		if actual.Percent || strings.ContainsAny(actual.Text, "%\uFF05") {
+			return false
+		}
+		d, err := decimal.Parse(actual.Text)
+		if err != nil || r.Target.Value.Unit != "%" {
+			continue
+		}
+		if d.Sign() <= 0 || decimal.FromInt(1).Less(d) {
+			return false
+		}
+		n++
+	}
+	return n >= fewestFractions
 }
 
 // budget is the full-year budget in the form's money unit, for targets such as 不超预算.
@@ -71,14 +108,14 @@ func (b *builder) budget() quantity.Amount {
 	return quantity.Amount{Number: b.s.Funds.Budget.Decimal, Unit: unit}
 }
 
-// context is what row and form say beside the two cells.
-func context(ind *form.Indicator, year int, budget quantity.Amount) quantity.Context {
+// context is what row and form say beside the target.
+func (b *builder) context(ind *form.Indicator) quantity.Context {
 	direction := ind.Direction.Text
 	if marked(direction) {
 		direction = ind.Polarity.Text
 	}
-	return quantity.Context{Name: ind.Name, Level1: ind.Level1, Level2: ind.Level2,
-		Direction: direction, Unit: ind.Unit.Text, Year: year, Budget: budget}
+	return quantity.Context{Name: ind.Name, Level1: ind.Level1, Level2: ind.Level2, Direction: direction, Unit: ind.Unit.Text,
+		Year: b.f.Year, Budget: b.budget(), Actual: cellText(ind.Actual)}
 }
 
 // isTemplate reports a row of the blank form that nobody used (decisions 17).
