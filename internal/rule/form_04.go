@@ -4,6 +4,7 @@ import (
 	"jixiao/internal/decimal"
 	"jixiao/internal/finding"
 	"jixiao/internal/form"
+	"jixiao/internal/score"
 )
 
 var form04 = Check{
@@ -14,7 +15,7 @@ var form04 = Check{
 // runForm04 looks at project forms of the 产出-效益-满意度 framework. Without satisfaction, the
 // benefit must have taken its points over.
 func runForm04(p *pass) {
-	if !p.project() || !p.Form.Has[form.Level1] || len(p.rows) == 0 {
+	if p.Form.Level != form.LevelProject || p.Score.State == score.NoPoints || !p.Form.Has[form.Level1] || len(p.rows) == 0 {
 		return
 	}
 	seen := map[string]decimal.Decimal{}
@@ -38,9 +39,7 @@ func runForm04(p *pass) {
 	if _, satisfied := seen["满意度"]; satisfied || !ok || !p.pointed {
 		return
 	}
-	for _, w := range p.rules.WeightsNoSatisfaction {
-		if class(w.Name) == "效益" && !p.near(benefit, w.Points) {
-			p.report(at, say("缺少一级指标“满意度指标”,效益指标分值%s,未调增到%s", plain(benefit), plain(w.Points)), "补列满意度指标,或把其分值并入效益指标")
-		}
+	if want := pointsOf(p.rules.WeightsNoSatisfaction, "效益"); want.Sign() > 0 && !p.near(benefit, want) {
+		p.report(at, say("缺少一级指标“满意度指标”,效益指标分值%s,未调增到%s", plain(benefit), plain(want)), "补列满意度指标,或把其分值并入效益指标")
 	}
 }

@@ -17,7 +17,7 @@ var fund04 = Check{
 // is right; so is 100% for spending above the budget.
 func runFund04(p *pass) {
 	f := &p.Score.Funds
-	if p.fund == nil || !f.HasRate || p.fund.Rate.Blank() {
+	if p.fund == nil || !f.HasRate || f.Summed || p.fund.Rate.Blank() {
 		return
 	}
 	if rateFits(p.fund.Rate, f.Rate) || f.Rate.Cmp(decimal.One()) > 0 && rateFits(p.fund.Rate, decimal.One()) {

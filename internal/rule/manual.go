@@ -22,9 +22,12 @@ var told = map[quantity.Reason]bool{
 // runManual01 names every row that only a person can decide and that no other check names: the
 // hand-over is never silent.
 func runManual01(p *pass) {
+	if f := &p.Score.Funds; f.Decision == score.Manual && !p.reported("L-FUND-02", "L-FUND-09") {
+		p.reportAt(f.ScoreCell, f.Self.String(), "预算执行率需要人工评定:"+f.Why, "补齐预算数和执行数,或由人工评定")
+	}
 	for i := range p.rows {
 		r := &p.rows[i]
-		if r.score.Decision != score.Manual || told[r.reason] || p.outOfBand(r) || placeholder(r.Target.Text) && r.score.Target.Basis != quantity.BasisName {
+		if r.score.Decision != score.Manual || told[r.reason] || p.outOfBand(r) || r.score.PointsTyped || placeholder(r.Target.Text) && r.score.Target.Basis != quantity.BasisName {
 			continue
 		}
 		why := r.score.Why

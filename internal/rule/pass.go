@@ -70,16 +70,17 @@ func (p *pass) readRows() {
 	withPoints := 0
 	for i := range list {
 		ind := &list[i]
-		if unused(ind) {
-			if !placeholder(ind.Level3.Text) || ind.Level3.Text != "" {
-				p.spare = append(p.spare, ind.Level3)
-			}
+		s := p.scoreRow(i)
+		if s.Template && !ind.Level3.Blank() {
+			p.spare = append(p.spare, ind.Level3)
+		}
+		if s.Template || s.NotApplicable {
 			continue
 		}
-		r := newRow(ind, i, p.scoreRow(i))
+		r := newRow(ind, i, s)
 		r.group = groups[i]
 		r.spread = ind.ScoreShared || i+1 < len(list) && list[i+1].ScoreShared
-		if r.points.Valid {
+		if r.points.Valid && !s.FromHeading {
 			withPoints++
 		}
 		p.rows = append(p.rows, r)
@@ -92,6 +93,9 @@ func newRow(ind *form.Indicator, at int, s *score.Row) row {
 		Indicator: ind, score: s, at: at, child: s.Parent >= 0,
 		name: squash(ind.Name), l1: squash(ind.Level1), l2: squash(ind.Level2),
 		points: filed(ind.Points), self: filed(ind.Score),
+	}
+	if s.FromHeading {
+		r.points = s.Points
 	}
 	for _, reason := range [...]quantity.Reason{s.Compared.Reason, s.Target.Problem, s.Actual.Problem} {
 		if reason != quantity.ReasonNone {
@@ -107,18 +111,6 @@ func (p *pass) scoreRow(i int) *score.Row {
 		return &p.Score.Rows[i]
 	}
 	return &noRow
-}
-
-// unused reports a row that carries nothing: a template row ("指标2:", "……") or one marked as
-// not applicable ("/" for name or points) without target and actual.
-func unused(i *form.Indicator) bool {
-	if !placeholder(i.Target.Text) || !placeholder(i.Actual.Text) {
-		return false
-	}
-	if placeholder(i.Name) {
-		return filed(i.Points).Valid == false && filed(i.Score).Valid == false
-	}
-	return i.Points.Text != "" && placeholder(i.Points.Text)
 }
 
 // countable counts the rows that should carry points of their own.
@@ -137,10 +129,26 @@ func (r *row) own() bool { return !r.child && !r.SubRow && !r.PointsShared }
 
 // title names the row in a message.
 func (r *row) title() string {
-	if r.name == "" {
-		return say("第%d行", r.Row)
+	if name := named(r); name != "" {
+		return name
 	}
-	return "“" + short(r.Name) + "”"
+	return say("第%d行", r.Row)
+}
+
+// named is the quoted name of a row without the form's own mark of its target ("(≥**人)"), ""
+// when it has none.
+func named(r *row) string {
+	name := r.Name
+	if i := strings.Index(name, "**"); i > 0 {
+		name = name[:i]
+		if i = strings.LastIndexAny(name, "(("); i > 0 {
+			name = name[:i]
+		}
+	}
+	if placeholder(name) {
+		return ""
+	}
+	return "“" + short(name) + "”"
 }
 
 // late reports whether the row is the one kind of missed target that a person judges by date.

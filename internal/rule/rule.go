@@ -93,6 +93,11 @@ func (p *pass) reportAt(cell cellref.Ref, value, message, hint string) {
 	})
 }
 
+// reported tells whether a check earlier in the list has spoken.
+func (p *pass) reported(codes ...string) bool {
+	return slices.ContainsFunc(p.out, func(f finding.Finding) bool { return slices.Contains(codes, f.Code) })
+}
+
 // Codes returns the codes of all checks in the order of the list.
 func Codes() []string {
 	codes := make([]string, len(list))

@@ -10,6 +10,7 @@ var score11 = Check{
 	Source: "预算绩效管理系统的自评预警(G03)", run: runScore11,
 }
 
+// runScore11 leaves a total row without amounts to L-FUND-01.
 func runScore11(p *pass) {
 	f := &p.Score.Funds
 	sum, n, blank, _ := p.selfSum()
@@ -19,7 +20,7 @@ func runScore11(p *pass) {
 			weight = weight.Add(r.points.Decimal)
 		}
 	}
-	if !p.pointed || p.fundExplained() || n == 0 || blank > 0 || !f.Self.Valid || !f.Points.Valid || f.Points.Sign() <= 0 || sum.Sign() <= 0 {
+	if !p.pointed || p.Score.Funds.Summed || p.fundExplained() || n == 0 || blank > 0 || !f.Self.Valid || !f.Points.Valid || f.Points.Sign() <= 0 || sum.Sign() <= 0 {
 		return
 	}
 	s, ok := ratio(sum, weight)

@@ -7,12 +7,13 @@ var score15 = Check{
 	Source: srcOwn, run: runScore15,
 }
 
+// runScore15 needs points that add to a hundred: otherwise the line is not the line.
 func runScore15(p *pass) {
 	total := p.Score.Total.Sum
 	if !total.Valid {
 		total = filed(p.Form.Total.Score)
 	}
-	if !total.Valid || !p.pointed {
+	if !total.Valid || !p.pointed || !p.near(p.Score.Total.Points.Decimal, hundred) {
 		return
 	}
 	for _, g := range p.rules.Grades {

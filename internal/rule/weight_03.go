@@ -6,6 +6,7 @@ import (
 	"jixiao/internal/decimal"
 	"jixiao/internal/finding"
 	"jixiao/internal/form"
+	"jixiao/internal/ruleset"
 )
 
 var weight03 = Check{
@@ -22,7 +23,9 @@ func runWeight03(p *pass) {
 	filed, order, at := p.classPoints()
 	want := p.rules.Weights
 	if _, ok := filed["满意度"]; !ok && p.rules.WeightsNoSatisfaction != nil {
-		want = p.rules.WeightsNoSatisfaction
+		if want = p.rules.WeightsNoSatisfaction; !p.near(filed["效益"], pointsOf(want, "效益")) {
+			return // L-FORM-04 says that the points of satisfaction are missing
+		}
 	}
 	same, rule := true, []string{}
 	for _, w := range want {
@@ -55,7 +58,7 @@ func isExecution(name string) bool { return has(name, "执行") }
 func (p *pass) classPoints() (sums map[string]decimal.Decimal, order []string, at form.Value) {
 	sums = map[string]decimal.Decimal{}
 	for _, r := range p.counted() {
-		if r.score.Execution || !r.points.Valid {
+		if r.score.Execution {
 			continue
 		}
 		c := class(r.l1)
@@ -71,6 +74,16 @@ func (p *pass) classPoints() (sums map[string]decimal.Decimal, order []string, a
 		sums[c] = sums[c].Add(r.points.Decimal)
 	}
 	return sums, order, at
+}
+
+// pointsOf returns the points of the weight of class c, 0 when there is none.
+func pointsOf(list []ruleset.Weight, c string) decimal.Decimal {
+	for _, w := range list {
+		if class(w.Name) == c {
+			return w.Points
+		}
+	}
+	return decimal.Decimal{}
 }
 
 // specialCase reports that the form says something of its weights.

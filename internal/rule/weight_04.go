@@ -32,14 +32,6 @@ func runWeight04(p *pass) {
 	}
 }
 
-// named is the quoted name of a row, "" when it has none.
-func named(r *row) string {
-	if r.name == "" {
-		return ""
-	}
-	return "“" + short(r.Name) + "”"
-}
-
 // firstPoints returns the points cell of the first row that has points.
 func (p *pass) firstPoints() form.Value {
 	for i := range p.rows {
