@@ -42,7 +42,7 @@ func isLetter(c byte) bool {
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 func (l *lexer) next() lexeme {
-	for l.pos < len(l.s) && isBlank(l.s[l.pos]) {
+	for l.pos < len(l.s) && isSpace(l.s[l.pos]) {
 		l.pos++
 	}
 	from := l.pos

@@ -148,6 +148,8 @@ func (sc *sheetScan) element() *Error {
 		return sc.columns()
 	case "sheetFormatPr":
 		sc.sheet.zeroRows = isTrue(attribute(sc.attrs, "zeroHeight"))
+		m.colWidth, _ = strconv.ParseFloat(view(attribute(sc.attrs, "defaultColWidth")), 64)
+		m.rowHeight, _ = strconv.ParseFloat(view(attribute(sc.attrs, "defaultRowHeight")), 64)
 	case "dimension":
 		if v := attribute(sc.attrs, "ref"); v != nil {
 			from := start + bytes.Index(sc.b[start:sc.end], v)
@@ -189,14 +191,33 @@ func (sc *sheetScan) columns() *Error {
 			if string(sc.name) != "col" {
 				continue
 			}
-			c := colSpan{from: decimalInt(attribute(sc.attrs, "min")), to: decimalInt(attribute(sc.attrs, "max"))}
-			c.hidden = isTrue(attribute(sc.attrs, "hidden")) || string(attribute(sc.attrs, "width")) == "0"
-			if c.hidden {
-				sc.sheet.cols = append(sc.sheet.cols, c)
-			}
+			sc.sheet.cols = append(sc.sheet.cols, readColumn(sc.attrs))
 		}
 	}
 	return nil
+}
+
+func readColumn(attrs []byte) colSpan {
+	var c colSpan
+	for {
+		a, ok := nextAttr(&attrs)
+		if !ok {
+			return c
+		}
+		switch string(a.name) {
+		case "min":
+			c.from = decimalInt(a.value)
+		case "max":
+			c.to = decimalInt(a.value)
+		case "style":
+			c.style = max(0, decimalInt(a.value))
+		case "hidden":
+			c.hidden = c.hidden || isTrue(a.value)
+		case "width":
+			c.width, _ = strconv.ParseFloat(view(a.value), 64)
+			c.hidden = c.hidden || c.width == 0
+		}
+	}
 }
 
 func (sc *sheetScan) mergeCells() *Error {

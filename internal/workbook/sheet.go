@@ -65,19 +65,22 @@ type rowSpan struct {
 
 type colSpan struct {
 	from, to int
+	style    int
+	width    float64 // characters
 	hidden   bool
 }
 
 // sheetMarks are the places in the part that writing needs.
 type sheetMarks struct {
-	prefix     string // of the root element, with its colon
-	root       span   // the root's start tag
-	data       span   // the inside of <sheetData>; empty range in an empty element
-	dataTag    span   // <sheetData/> when it is empty
-	dimension  span   // value of <dimension ref="…">
-	legacy     string // relation of the VML drawing
-	afterDraw  int    // where <legacyDrawing> belongs when there is none
-	relsPrefix string // prefix of the relationships namespace on the root, with its colon
+	prefix    string  // of the root element, with its colon
+	root      span    // the root's start tag
+	data      span    // the inside of <sheetData>; empty range in an empty element
+	dataTag   span    // <sheetData/> when it is empty
+	dimension span    // value of <dimension ref="…">
+	legacy    string  // relation of the VML drawing
+	afterDraw int     // where <legacyDrawing> belongs when there is none
+	colWidth  float64 // default width in characters, 0 when not given
+	rowHeight float64 // default height in points, 0 when not given
 }
 
 // Name returns the sheet's name.

@@ -63,7 +63,7 @@ func sniff(data []byte) *Error {
 	if bytes.LastIndex(data, magicNoZip) >= 0 && bytes.Contains(data, magicZip) {
 		return nil // a zip behind some other bytes
 	}
-	if isText(data) {
+	if looksLikeText(data) {
 		return &Error{Code: CodeText, Message: "文件不是 Excel 工作簿,而是 CSV 或纯文本,只是改了扩展名。", Hint: hintResave}
 	}
 	return notExcel("无法识别的文件")
@@ -145,8 +145,8 @@ func plainHead(data []byte) []byte {
 	return bytes.TrimLeft(head, " \t\r\n")
 }
 
-// isText reports bytes that look like writing: no control characters, in whatever encoding.
-func isText(data []byte) bool {
+// looksLikeText reports bytes that look like writing: no control characters, in whatever encoding.
+func looksLikeText(data []byte) bool {
 	head := plainHead(data)
 	for _, c := range head {
 		if c < 0x20 && c != '\t' && c != '\r' && c != '\n' && c != 0x1A && c != '\f' {

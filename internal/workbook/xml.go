@@ -127,13 +127,13 @@ func (s *scanner) declaration() token {
 	return s.fail(errDoctype)
 }
 
-func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
+func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
 
 func (s *scanner) openTag() token {
 	b, p := s.b, s.pos+1
 	from := p
 	colon := -1
-	for ; p < len(b) && !isBlank(b[p]) && b[p] != '>' && b[p] != '/'; p++ {
+	for ; p < len(b) && !isSpace(b[p]) && b[p] != '>' && b[p] != '/'; p++ {
 		if b[p] == ':' {
 			colon = p
 		} else if b[p] == '<' {
@@ -199,15 +199,16 @@ func (s *scanner) closeTag() token {
 		return s.fail(errNotXML)
 	}
 	from, to := p, p+n
-	for p = to; p < len(s.b) && isBlank(s.b[p]); p++ {
+	for p = to; p < len(s.b) && isSpace(s.b[p]); p++ {
 	}
 	if p >= len(s.b) || s.b[p] != '>' {
 		return s.fail(errNotXML)
 	}
-	s.setName(from, to, bytes.IndexByte(s.b[from:to], ':'))
-	if i := bytes.IndexByte(s.b[from:to], ':'); i >= 0 {
-		s.setName(from, to, from+i)
+	colon := bytes.IndexByte(s.b[from:to], ':')
+	if colon >= 0 {
+		colon += from
 	}
+	s.setName(from, to, colon)
 	s.open = s.open[:len(s.open)-1]
 	s.pos = p + 1
 	s.end = s.pos
@@ -239,11 +240,11 @@ type attr struct {
 func nextAttr(rest *[]byte) (a attr, ok bool) {
 	b := *rest
 	i := 0
-	for i < len(b) && isBlank(b[i]) {
+	for i < len(b) && isSpace(b[i]) {
 		i++
 	}
 	from := i
-	for i < len(b) && b[i] != '=' && !isBlank(b[i]) {
+	for i < len(b) && b[i] != '=' && !isSpace(b[i]) {
 		if b[i] == ':' {
 			a.prefix = b[from:i]
 			from = i + 1
@@ -251,13 +252,13 @@ func nextAttr(rest *[]byte) (a attr, ok bool) {
 		i++
 	}
 	a.name = b[from:i]
-	for i < len(b) && isBlank(b[i]) {
+	for i < len(b) && isSpace(b[i]) {
 		i++
 	}
 	if i >= len(b) || b[i] != '=' {
 		return a, false
 	}
-	for i++; i < len(b) && isBlank(b[i]); i++ {
+	for i++; i < len(b) && isSpace(b[i]); i++ {
 	}
 	if i >= len(b) || (b[i] != '"' && b[i] != '\'') {
 		return a, false

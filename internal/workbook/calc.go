@@ -1,0 +1,433 @@
+package workbook
+
+import (
+	"math/big"
+	"sort"
+	"strings"
+
+	"jixiao/internal/cellref"
+	"jixiao/internal/decimal"
+)
+
+// calc decides the values of one Apply: which edits change a cell, which formulas depend on them and
+// what these come to. It is used by one goroutine and thrown away.
+type calc struct {
+	w        *writer
+	b        *Book
+	over     map[cellKey]value // cells that get another value
+	changed  []cellKey         // the same, in order
+	want     map[cellKey]*plannedEdit
+	formulas [][]*formulaCell // by sheet, in reading order
+	byCell   map[cellKey]*formulaCell
+	eval     evaluator
+	depth    int
+}
+
+// formulaCell is one formula of the book and what is known of it.
+type formulaCell struct {
+	cellKey
+	cell   *stored
+	parsed *parsed
+	dirty  tristate // depends on a changed cell
+	state  state
+	value  value
+	known  bool
+}
+
+type tristate uint8
+
+const (
+	unknown tristate = iota
+	no
+	yes
+)
+
+type state uint8
+
+const (
+	untouched state = iota
+	running
+	done
+)
+
+// maxChain bounds how deep formulas may hang on one another.
+const maxChain = 20_000
+
+// decide turns the planned edits into cell writes.
+func (w *writer) decide() {
+	c := calc{w: w, b: w.b}
+	valued := false
+	for i := range w.sheets {
+		for k := range w.sheets[i].edits {
+			e := &w.sheets[i].edits[k]
+			if e.Number == "" && e.Text == "" {
+				continue
+			}
+			valued = true
+			at := cellKey{i, e.Cell}
+			st := w.b.sheets[i].find(e.Cell)
+			if st != nil && st.formula > 0 {
+				if c.want == nil {
+					c.want = make(map[cellKey]*plannedEdit)
+				}
+				c.want[at] = e
+				continue
+			}
+			if st == nil || !e.same(w.b.sheets[i].cell(st)) {
+				c.set(at, e)
+			}
+		}
+	}
+	if valued && w.b.hasFormulas {
+		c.recompute()
+	}
+}
+
+// same reports a cell that already says what the edit wants; a number stored as text counts.
+func (e *plannedEdit) same(c Cell) bool {
+	if e.Number == "" {
+		return c.Kind == Text && c.Raw == e.Text
+	}
+	text := ""
+	switch c.Kind {
+	case Number:
+		text = c.number()
+	case Text:
+		text = strings.TrimSpace(c.Raw)
+	default:
+		return false
+	}
+	d, err := decimal.Parse(text)
+	return err == nil && d.Equal(e.number)
+}
+
+// set notes that a cell without formula gets the edit's value.
+func (c *calc) set(at cellKey, e *plannedEdit) {
+	s := c.b.sheets[at.sheet]
+	cw := c.w.sheets[at.sheet].write(at.Ref)
+	cw.value, cw.formula = true, formulaDrop
+	cw.kind, cw.text = e.content()
+	if s.find(at.Ref) == nil {
+		if style := s.styleOfEmpty(at.Ref); style > 0 {
+			cw.style = style
+		}
+	}
+	c.w.out.Written = append(c.w.out.Written, at.Ref)
+	if c.b.hasFormulas {
+		if c.over == nil {
+			c.over = make(map[cellKey]value)
+		}
+		c.over[at] = e.value()
+		c.changed = append(c.changed, at)
+	}
+}
+
+func (e *plannedEdit) content() (Kind, string) {
+	if e.Number != "" {
+		return Number, e.number.Plain().String()
+	}
+	return Text, e.Text
+}
+
+func (e *plannedEdit) value() value {
+	if e.Number == "" {
+		return textValue(e.Text)
+	}
+	r, _ := new(big.Rat).SetString(e.number.String())
+	return number(r)
+}
+
+// recompute settles all formulas that are edited or depend on changed cells.
+func (c *calc) recompute() {
+	c.eval.cellValue, c.eval.each = c.cellValue, c.each
+	c.collect()
+	for at := range c.want { // they count as changed until they are settled
+		if f := c.byCell[at]; f != nil {
+			f.dirty = yes
+		}
+	}
+	for i := range c.formulas {
+		for _, f := range c.formulas[i] {
+			if c.isDirty(f) {
+				c.settle(f)
+			}
+		}
+	}
+}
+
+// collect lists the book's formulas.
+func (c *calc) collect() {
+	c.byCell = make(map[cellKey]*formulaCell)
+	c.formulas = make([][]*formulaCell, len(c.b.sheets))
+	for i, s := range c.b.sheets {
+		if len(s.formulas) == 0 {
+			continue
+		}
+		all := make([]formulaCell, 0, len(s.formulas))
+		for k := range s.cells {
+			if st := &s.cells[k]; st.formula > 0 {
+				all = append(all, formulaCell{cellKey: cellKey{i, st.ref()}, cell: st})
+			}
+		}
+		for k := range all {
+			c.formulas[i] = append(c.formulas[i], &all[k])
+			c.byCell[all[k].cellKey] = &all[k]
+		}
+	}
+}
+
+func (c *calc) parse(f *formulaCell) *parsed {
+	if f.parsed == nil {
+		s := c.b.sheets[f.sheet]
+		p := c.b.parseFormula(s.formulaText(int(f.cell.formula)-1, f.Ref), f.sheet, 0)
+		if rec := &s.formulas[f.cell.formula-1]; rec.kind == formulaTable || rec.kind == formulaArray && rec.area.From != rec.area.To {
+			p.root = nil // several cells share its result
+			p.opaque = p.opaque || rec.kind == formulaTable
+		}
+		f.parsed = &p
+	}
+	return f.parsed
+}
+
+// isDirty reports a formula that depends on a changed cell, directly or through other formulas.
+func (c *calc) isDirty(f *formulaCell) bool {
+	if f.dirty != unknown {
+		return f.dirty == yes
+	}
+	f.dirty = no // also ends circles
+	if c.depth++; c.depth > maxChain {
+		f.dirty = yes
+	} else if c.dependsOnChange(c.parse(f)) {
+		f.dirty = yes
+	}
+	c.depth--
+	return f.dirty == yes
+}
+
+func (c *calc) dependsOnChange(p *parsed) bool {
+	if p.opaque && (len(c.changed) > 0 || len(c.want) > 0) {
+		return true
+	}
+	for _, a := range p.areas {
+		for _, at := range c.changed {
+			if at.sheet == a.sheet && a.Contains(at.Ref) {
+				return true
+			}
+		}
+		if c.dirtyWithin(a) {
+			return true
+		}
+	}
+	return false
+}
+
+// dirtyWithin reports a dirty formula in an area. Beyond the step limit everything counts as dirty:
+// an unneeded recomputation is harmless, a stale value is not.
+func (c *calc) dirtyWithin(a area) bool {
+	list := c.formulas[a.sheet]
+	from := sort.Search(len(list), func(i int) bool { return list[i].Row >= a.From.Row })
+	for _, f := range list[from:] {
+		if f.Row > a.To.Row {
+			return false
+		}
+		if c.eval.steps++; c.eval.steps > maxSteps {
+			return true
+		}
+		if a.Contains(f.Ref) && c.isDirty(f) {
+			return true
+		}
+	}
+	return false
+}
+
+// cellValue is what a cell comes to after the edits.
+func (c *calc) cellValue(at cellKey) (value, bool) {
+	if v, ok := c.over[at]; ok {
+		return v, true
+	}
+	if f := c.byCell[at]; f != nil && (c.isDirty(f) || f.cell.kind == Empty) {
+		c.settle(f)
+		return f.value, f.known
+	}
+	s := c.b.sheets[at.sheet]
+	st := s.find(at.Ref)
+	if st == nil {
+		return value{}, true
+	}
+	return s.valueOf(st)
+}
+
+// valueOf is the stored value of a cell; a covered one has its value here, as it has in spreadsheets.
+func (s *Sheet) valueOf(st *stored) (value, bool) {
+	raw := s.raw(st)
+	switch st.kind {
+	case Number:
+		r, ok := ratOf(raw)
+		return number(r), ok
+	case Text:
+		return textValue(raw), true
+	case Bool:
+		return boolean(raw == "TRUE"), true
+	case Fault:
+		return fault(raw), strings.HasPrefix(raw, "#")
+	}
+	return value{}, st.formula == 0
+}
+
+// each visits the values of the cells in an area that are not blank.
+func (c *calc) each(a area, visit func(value) bool) bool {
+	s := c.b.sheets[a.sheet]
+	from := sort.Search(len(s.cells), func(i int) bool { return int(s.cells[i].row) >= a.From.Row })
+	for i := from; i < len(s.cells) && int(s.cells[i].row) <= a.To.Row; i++ {
+		if c.eval.steps++; c.eval.steps > maxSteps {
+			return false
+		}
+		if r := s.cells[i].ref(); a.Contains(r) {
+			v, ok := c.cellValue(cellKey{a.sheet, r})
+			if !ok || !visit(v) {
+				return false
+			}
+		}
+	}
+	for _, at := range c.changed {
+		if at.sheet == a.sheet && a.Contains(at.Ref) && s.find(at.Ref) == nil && !visit(c.over[at]) {
+			return false
+		}
+	}
+	return true
+}
+
+// settle computes a formula once and writes its result where it differs from the cached one.
+func (c *calc) settle(f *formulaCell) {
+	switch f.state {
+	case done:
+		return
+	case running: // a circle: nothing is known
+		f.value, f.known = value{}, false
+		return
+	}
+	f.state = running
+	if p := c.parse(f); p.root != nil && !p.opaque && c.depth < maxChain {
+		c.depth++
+		f.value, f.known = c.eval.eval(p.root)
+		c.depth--
+		if f.value.kind == vBlank {
+			f.value = intNumber(0)
+		}
+	}
+	f.state = done
+	if e := c.want[f.cellKey]; e != nil {
+		c.settleWanted(f, e)
+		return
+	}
+	if c.isDirty(f) {
+		c.writeResult(f)
+	}
+}
+
+// settleWanted keeps an edited formula that comes to the wanted value and replaces any other.
+func (c *calc) settleWanted(f *formulaCell, e *plannedEdit) {
+	s := c.b.sheets[f.sheet]
+	cached := s.cell(f.cell)
+	want := e.value()
+	agrees := f.known && compareValues(f.value, want) == 0 && f.value.kind == want.kind
+	if !f.known && e.same(cached) && !c.dependsOnChange(c.parse(f)) {
+		agrees = true
+		f.value, f.known = want, true
+		return
+	}
+	if agrees {
+		c.writeResult(f)
+		return
+	}
+	c.unshare(f)
+	cw := c.w.sheets[f.sheet].write(f.Ref)
+	cw.value, cw.formula = true, formulaDrop
+	cw.kind, cw.text = e.content()
+	f.value, f.known = want, true
+	c.w.dropChain = true
+	c.w.out.Written = append(c.w.out.Written, f.Ref)
+	c.w.out.Replaced = append(c.w.out.Replaced, Replaced{
+		Sheet: s.name, Cell: f.Ref, Formula: cached.Formula, Cached: cached.Raw, Value: cw.text,
+	})
+}
+
+// unshare gives the members of a shared formula their own formulas before its master goes.
+func (c *calc) unshare(f *formulaCell) {
+	s := c.b.sheets[f.sheet]
+	rec := &s.formulas[f.cell.formula-1]
+	if rec.kind != formulaShared || rec.text == "" {
+		return
+	}
+	for _, other := range c.formulas[f.sheet] {
+		o := &s.formulas[other.cell.formula-1]
+		if other != f && o.kind == formulaShared && o.group == rec.group && o.text == "" {
+			cw := c.w.sheets[f.sheet].write(other.Ref)
+			if cw.formula != formulaKeep {
+				continue
+			}
+			cw.formula, cw.own = formulaUnshare, s.formulaText(int(other.cell.formula)-1, other.Ref)
+			if !cw.value { // written again with what it has
+				cw.kind, cw.text = other.cell.kind, s.raw(other.cell)
+				if cw.kind == Empty {
+					cw.text = ""
+				}
+			}
+		}
+	}
+}
+
+// writeResult writes a formula's new cached value, or takes the old one away when it is not known.
+func (c *calc) writeResult(f *formulaCell) {
+	s := c.b.sheets[f.sheet]
+	if !f.known {
+		c.w.out.Uncertain = append(c.w.out.Uncertain, placeOf(s.name, f.Ref))
+		if f.cell.kind != Empty {
+			cw := c.w.sheets[f.sheet].write(f.Ref)
+			cw.value, cw.kind, cw.text = true, Empty, ""
+		}
+		return
+	}
+	if old, ok := s.valueOf(f.cell); ok && f.cell.kind != Empty && old.kind == f.value.kind && sameValue(old, f.value) {
+		return
+	}
+	cw := c.w.sheets[f.sheet].write(f.Ref)
+	cw.value = true
+	cw.kind, cw.text = storedAs(f.value)
+	c.w.out.Written = append(c.w.out.Written, f.Ref)
+}
+
+func sameValue(a, b value) bool {
+	switch a.kind {
+	case vText, vFault:
+		return a.text == b.text
+	}
+	return compareValues(a, b) == 0
+}
+
+// storedAs is how a value stands in a cell.
+func storedAs(v value) (Kind, string) {
+	switch v.kind {
+	case vNumber:
+		return Number, digits15(v.num)
+	case vText:
+		return Text, v.text
+	case vBool:
+		return Bool, toText(v)
+	}
+	return Fault, v.text
+}
+
+// placeOf writes a cell with its sheet: 自评表!F12, '自评 表'!F12.
+func placeOf(sheet string, r cellref.Ref) string {
+	return quoteSheet(sheet) + "!" + r.String()
+}
+
+func quoteSheet(name string) string {
+	for i := 0; i < len(name); i++ {
+		if c := name[i]; !isLetter(c) && !(isDigit(c) && i > 0) {
+			return "'" + strings.ReplaceAll(name, "'", "''") + "'"
+		}
+	}
+	return name
+}

@@ -1,0 +1,477 @@
+package workbook
+
+import (
+	"math/big"
+	"strings"
+)
+
+// function is one spreadsheet function. The list is what the formulas of official forms use; every other
+// function makes a formula one that is not understood.
+type function struct {
+	least, most int
+	run         func(e *evaluator, args []*node) (value, bool)
+}
+
+const manyArgs = 255
+
+var functions map[string]function
+
+func init() { // a plain variable would refer to itself through eval
+	functions = map[string]function{
+		"SUM":        {1, manyArgs, fold(func(s *tally) value { return number(s.sum) })},
+		"AVERAGE":    {1, manyArgs, fold((*tally).average)},
+		"COUNT":      {1, manyArgs, fold(func(s *tally) value { return intNumber(s.count) }, skipFaults)},
+		"COUNTA":     {1, manyArgs, fold(func(s *tally) value { return intNumber(s.filled) }, skipFaults)},
+		"MIN":        {1, manyArgs, fold(func(s *tally) value { return number(s.least()) })},
+		"MAX":        {1, manyArgs, fold(func(s *tally) value { return number(s.most()) })},
+		"PRODUCT":    {1, manyArgs, fold((*tally).product)},
+		"SUMPRODUCT": {1, manyArgs, sumProduct},
+		"SUMIF":      {2, 3, sumIf},
+		"COUNTIF":    {2, 2, countIf},
+		"IF":         {2, 3, runIf},
+		"IFERROR":    {2, 2, runIfError},
+		"AND":        {1, manyArgs, logical(func(all, some bool) bool { return all })},
+		"OR":         {1, manyArgs, logical(func(all, some bool) bool { return some })},
+		"NOT":        {1, 1, runNot},
+		"ROUND":      {2, 2, rounding(halfUp)},
+		"ROUNDUP":    {2, 2, rounding(awayFromZero)},
+		"ROUNDDOWN":  {2, 2, rounding(towardsZero)},
+		"TRUNC":      {1, 2, rounding(towardsZero)},
+		"INT":        {1, 1, runInt},
+		"ABS":        {1, 1, runAbs},
+		"ISNUMBER":   {1, 1, test(func(v value) bool { return v.kind == vNumber })},
+		"ISTEXT":     {1, 1, test(func(v value) bool { return v.kind == vText })},
+		"ISBLANK":    {1, 1, test(func(v value) bool { return v.kind == vBlank })},
+		"ISERROR":    {1, 1, test(func(v value) bool { return v.kind == vFault })},
+		"N":          {1, 1, runN},
+	}
+}
+
+// tally is what the folding functions gather over their arguments.
+type tally struct {
+	sum, prod, low, high *big.Rat
+	count, filled        int
+	bad                  *value
+}
+
+func (s *tally) add(r *big.Rat) {
+	if s.count++; s.count == 1 {
+		s.low, s.high = r, r
+		s.sum, s.prod = new(big.Rat).Set(r), new(big.Rat).Set(r)
+		return
+	}
+	s.sum.Add(s.sum, r)
+	if s.prod.Num().BitLen() < maxBits {
+		s.prod.Mul(s.prod, r)
+	}
+	if r.Cmp(s.low) < 0 {
+		s.low = r
+	}
+	if r.Cmp(s.high) > 0 {
+		s.high = r
+	}
+}
+
+func (s *tally) average() value {
+	if s.count == 0 {
+		return fault("#DIV/0!")
+	}
+	return number(new(big.Rat).Quo(s.sum, new(big.Rat).SetInt64(int64(s.count))))
+}
+
+func (s *tally) product() value {
+	if s.count == 0 {
+		return intNumber(0)
+	}
+	return number(s.prod)
+}
+
+func (s *tally) least() *big.Rat {
+	if s.count == 0 {
+		return new(big.Rat)
+	}
+	return s.low
+}
+
+func (s *tally) most() *big.Rat {
+	if s.count == 0 {
+		return new(big.Rat)
+	}
+	return s.high
+}
+
+type foldOption uint8
+
+const skipFaults foldOption = 1
+
+// fold makes a function of the numbers among its arguments: in ranges only true numbers count, a value
+// typed into the call counts when it can be read as a number.
+func fold(result func(*tally) value, options ...foldOption) func(*evaluator, []*node) (value, bool) {
+	return func(e *evaluator, args []*node) (value, bool) {
+		s := tally{sum: new(big.Rat)}
+		for _, a := range args {
+			if a.kind == nodeRange {
+				if !e.each(a.area, func(v value) bool { s.see(v); return true }) {
+					return value{}, false
+				}
+				continue
+			}
+			v, ok := e.eval(a)
+			if !ok {
+				return v, false
+			}
+			if v.kind != vFault {
+				s.filled++
+			}
+			if r, bad := toNumber(v); bad != nil {
+				s.fail(*bad)
+			} else {
+				s.add(r)
+			}
+		}
+		if s.bad != nil && len(options) == 0 {
+			return *s.bad, true
+		}
+		return result(&s), true
+	}
+}
+
+func (s *tally) see(v value) {
+	if v.kind != vBlank {
+		s.filled++
+	}
+	switch v.kind {
+	case vNumber:
+		s.add(v.num)
+	case vFault:
+		s.fail(v)
+	}
+}
+
+func (s *tally) fail(v value) {
+	if s.bad == nil {
+		s.bad = &v
+	}
+}
+
+// sumProduct multiplies ranges of one shape cell by cell. Anything else than ranges would be array
+// arithmetic, which is not understood.
+func sumProduct(e *evaluator, args []*node) (value, bool) {
+	first := args[0].area
+	rows, cols := first.To.Row-first.From.Row, first.To.Col-first.From.Col
+	for _, a := range args {
+		if a.kind != nodeRange || a.area.To.Row-a.area.From.Row != rows || a.area.To.Col-a.area.From.Col != cols {
+			return value{}, false
+		}
+	}
+	if (rows+1)*(cols+1) > maxSteps/8 {
+		return value{}, false
+	}
+	sum := new(big.Rat)
+	for i := 0; i <= rows; i++ {
+		for j := 0; j <= cols; j++ {
+			term, bad, ok := e.productAt(args, i, j)
+			if !ok || bad != nil {
+				if bad != nil {
+					return *bad, ok
+				}
+				return value{}, false
+			}
+			sum.Add(sum, term)
+		}
+	}
+	return number(sum), true
+}
+
+func (e *evaluator) productAt(args []*node, i, j int) (term *big.Rat, bad *value, ok bool) {
+	term = big.NewRat(1, 1)
+	for _, a := range args {
+		at := cellKey{sheet: a.area.sheet, Ref: a.area.From}
+		at.Row, at.Col = at.Row+i, at.Col+j
+		e.steps++
+		v, ok := e.cellValue(at)
+		if !ok {
+			return nil, nil, false
+		}
+		switch v.kind {
+		case vFault:
+			return nil, &v, true
+		case vNumber:
+			term = new(big.Rat).Mul(term, v.num)
+		default:
+			term = new(big.Rat)
+		}
+	}
+	return term, nil, e.steps < maxSteps
+}
+
+// criterion reads the condition of SUMIF and COUNTIF: a value, or an operator and a value.
+func criterion(v value) (match func(value) bool, ok bool) {
+	op := "="
+	if v.kind == vText {
+		if strings.ContainsAny(v.text, "*?~") {
+			return nil, false
+		}
+		rest := strings.TrimLeft(v.text, "<>=")
+		if n := len(v.text) - len(rest); n > 0 {
+			op = v.text[:n]
+		}
+		v = textValue(rest)
+		if r, isNumber := textNumber(rest); isNumber {
+			v = number(r)
+		}
+	}
+	if v.kind == vBlank || v.kind == vFault || v.kind == vText && v.text == "" || binding(op) != 1 {
+		return nil, false
+	}
+	return func(x value) bool {
+		if v.kind == vNumber && x.kind == vText && op == "=" {
+			if r, ok := textNumber(x.text); ok {
+				x = number(r)
+			}
+		}
+		if x.kind != v.kind {
+			return op == "<>"
+		}
+		return compareOp(op, x, v).yes
+	}, true
+}
+
+func countIf(e *evaluator, args []*node) (value, bool) {
+	want, ok := e.eval(args[1])
+	if !ok || args[0].kind != nodeRange {
+		return value{}, false
+	}
+	match, ok := criterion(want)
+	if !ok {
+		return value{}, false
+	}
+	if match(value{}) {
+		return value{}, false // "<>": blank cells would have to be counted
+	}
+	n := 0
+	if !e.each(args[0].area, func(v value) bool { n += boolInt(match(v)); return true }) {
+		return value{}, false
+	}
+	return intNumber(n), true
+}
+
+func sumIf(e *evaluator, args []*node) (value, bool) {
+	want, ok := e.eval(args[1])
+	if !ok || args[0].kind != nodeRange || args[len(args)-1].kind != nodeRange && len(args) == 3 {
+		return value{}, false
+	}
+	match, ok := criterion(want)
+	if !ok {
+		return value{}, false
+	}
+	test, sum := args[0].area, args[0].area
+	if len(args) == 3 {
+		sum = args[2].area
+	}
+	if (test.To.Row-test.From.Row+1)*(test.To.Col-test.From.Col+1) > maxSteps/8 {
+		return value{}, false
+	}
+	total := new(big.Rat)
+	for row := test.From.Row; row <= test.To.Row; row++ {
+		for col := test.From.Col; col <= test.To.Col; col++ {
+			e.steps++
+			v, ok := e.cellValue(key(test.sheet, row, col))
+			if !ok {
+				return value{}, false
+			}
+			if !match(v) {
+				continue
+			}
+			x, ok := e.cellValue(key(sum.sheet, sum.From.Row+row-test.From.Row, sum.From.Col+col-test.From.Col))
+			if !ok || x.kind == vFault {
+				return x, ok
+			}
+			if x.kind == vNumber {
+				total.Add(total, x.num)
+			}
+		}
+	}
+	return number(total), e.steps < maxSteps
+}
+
+func runIf(e *evaluator, args []*node) (value, bool) {
+	c, ok := e.eval(args[0])
+	if !ok {
+		return c, false
+	}
+	yes, bad, ok := toBool(c)
+	switch {
+	case !ok || bad != nil:
+		return orFault(bad), ok
+	case yes:
+		return filled(e.eval(args[1]))
+	case len(args) == 3:
+		return filled(e.eval(args[2]))
+	}
+	return boolean(false), true
+}
+
+// filled turns a blank result into the 0 that a formula shows for it.
+func filled(v value, ok bool) (value, bool) {
+	if v.kind == vBlank {
+		v = intNumber(0)
+	}
+	return v, ok
+}
+
+func orFault(bad *value) value {
+	if bad != nil {
+		return *bad
+	}
+	return value{}
+}
+
+// toBool converts a condition; text is none.
+func toBool(v value) (yes bool, bad *value, ok bool) {
+	switch v.kind {
+	case vBool:
+		return v.yes, nil, true
+	case vNumber:
+		return v.num.Sign() != 0, nil, true
+	case vBlank:
+		return false, nil, true
+	case vFault:
+		return false, &v, true
+	}
+	f := fault("#VALUE!")
+	return false, &f, true
+}
+
+func runIfError(e *evaluator, args []*node) (value, bool) {
+	v, ok := e.eval(args[0])
+	if !ok {
+		return v, false
+	}
+	if v.kind == vFault {
+		return filled(e.eval(args[1]))
+	}
+	return filled(v, true)
+}
+
+func logical(result func(all, some bool) bool) func(*evaluator, []*node) (value, bool) {
+	return func(e *evaluator, args []*node) (value, bool) {
+		all, some := true, false
+		for _, a := range args {
+			v, ok := e.eval(a)
+			if !ok || v.kind == vText || v.kind == vBlank {
+				return v, false // left out or an error, depending on where it stands
+			}
+			yes, bad, _ := toBool(v)
+			if bad != nil {
+				return *bad, true
+			}
+			all, some = all && yes, some || yes
+		}
+		return boolean(result(all, some)), true
+	}
+}
+
+func runNot(e *evaluator, args []*node) (value, bool) {
+	v, ok := e.eval(args[0])
+	if !ok {
+		return v, false
+	}
+	yes, bad, _ := toBool(v)
+	if bad != nil {
+		return *bad, true
+	}
+	return boolean(!yes), true
+}
+
+type roundMode uint8
+
+const (
+	halfUp roundMode = iota
+	awayFromZero
+	towardsZero
+)
+
+// rounding makes ROUND and its kin: exact, away from zero where half way.
+func rounding(mode roundMode) func(*evaluator, []*node) (value, bool) {
+	return func(e *evaluator, args []*node) (value, bool) {
+		x, bad, ok := e.numberArg(args[0])
+		if !ok || bad != nil {
+			return orFault(bad), ok
+		}
+		places := new(big.Rat)
+		if len(args) == 2 {
+			if places, bad, ok = e.numberArg(args[1]); !ok || bad != nil {
+				return orFault(bad), ok
+			}
+		}
+		f, _ := places.Float64()
+		if f > 20 || f < -20 {
+			return value{}, false
+		}
+		return number(roundTo(roundDigits(x), int(f), mode)), true
+	}
+}
+
+func roundTo(x *big.Rat, places int, mode roundMode) *big.Rat {
+	scale := pow10(places)
+	scaled := new(big.Rat).Mul(x, scale)
+	whole, rest := new(big.Int).QuoRem(scaled.Num(), scaled.Denom(), new(big.Int))
+	rest.Abs(rest)
+	up := mode == awayFromZero && rest.Sign() > 0 || mode == halfUp && rest.Lsh(rest, 1).Cmp(scaled.Denom()) >= 0
+	if up {
+		whole.Add(whole, big.NewInt(int64(x.Sign())))
+	}
+	return new(big.Rat).Quo(new(big.Rat).SetInt(whole), scale)
+}
+
+func (e *evaluator) numberArg(n *node) (r *big.Rat, bad *value, ok bool) {
+	v, ok := e.eval(n)
+	if !ok {
+		return nil, nil, false
+	}
+	r, bad = toNumber(v)
+	return r, bad, true
+}
+
+func runInt(e *evaluator, args []*node) (value, bool) {
+	x, bad, ok := e.numberArg(args[0])
+	if !ok || bad != nil {
+		return orFault(bad), ok
+	}
+	x = roundDigits(x)
+	whole := new(big.Int).Div(x.Num(), x.Denom()) // Euclidean: the floor, as the denominator is positive
+	return number(new(big.Rat).SetInt(whole)), true
+}
+
+func runAbs(e *evaluator, args []*node) (value, bool) {
+	x, bad, ok := e.numberArg(args[0])
+	if !ok || bad != nil {
+		return orFault(bad), ok
+	}
+	return number(new(big.Rat).Abs(x)), true
+}
+
+func test(is func(value) bool) func(*evaluator, []*node) (value, bool) {
+	return func(e *evaluator, args []*node) (value, bool) {
+		v, ok := e.eval(args[0])
+		return boolean(is(v)), ok
+	}
+}
+
+func runN(e *evaluator, args []*node) (value, bool) {
+	v, ok := e.eval(args[0])
+	switch v.kind {
+	case vNumber, vFault:
+		return v, ok
+	case vBool:
+		return intNumber(boolInt(v.yes)), ok
+	}
+	return intNumber(0), ok
+}
+
+func key(sheet, row, col int) cellKey {
+	var k cellKey
+	k.sheet, k.Row, k.Col = sheet, row, col
+	return k
+}

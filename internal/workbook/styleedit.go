@@ -1,0 +1,225 @@
+package workbook
+
+import (
+	"bytes"
+	"strings"
+
+	"jixiao/internal/cellref"
+)
+
+// styleEditor adds fonts, fills, borders and cell styles to the style sheet. What is there already is
+// used again, so that marking twice adds nothing; nothing is ever changed or removed.
+type styleEditor struct {
+	xml     []byte
+	prefix  string
+	lists   [4]styleList
+	created bool // the workbook had no style sheet
+}
+
+// styleList is one of the lists of styles.xml.
+type styleList struct {
+	name  string
+	place element
+	items [][]byte // those of the file, then ours
+	old   int      // how many are the file's
+}
+
+const (
+	listFonts = iota
+	listFills
+	listBorders
+	listXfs
+)
+
+// baseStyles is the style sheet of a workbook that has none.
+const baseStyles = xmlHeader + `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` +
+	`<fonts count="1"><font><sz val="11"/><name val="宋体"/></font></fonts>` +
+	`<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>` +
+	`<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>` +
+	`<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>` +
+	`<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>`
+
+// styleSheet returns the editor, opened on first use.
+func (w *writer) styleSheet() *styleEditor {
+	if w.styles != nil {
+		return w.styles
+	}
+	e := &styleEditor{xml: w.b.stylesXML}
+	if e.xml == nil {
+		e.xml, e.created = []byte(baseStyles), true
+	}
+	for i, name := range [4]string{"fonts", "fills", "borders", "cellXfs"} {
+		e.lists[i].name = name
+	}
+	e.scan()
+	w.styles = e
+	return e
+}
+
+func (e *styleEditor) scan() {
+	s := newScanner(e.xml)
+	var open *styleList
+	var item int
+	for {
+		switch s.next() {
+		case tokenBad, tokenEnd:
+			return
+		case tokenOpen:
+			switch {
+			case s.depth() == 1 && !s.empty:
+				if s.prefix != nil {
+					e.prefix = string(s.prefix) + ":"
+				}
+			case s.depth() == 2 && !s.empty:
+				open = e.list(string(s.name))
+				if open != nil {
+					open.place = element{tag: span{s.start, s.end}, from: s.end}
+				}
+			case open != nil && s.depth() == 3 && !s.empty:
+				item = s.start
+			case open != nil && s.depth() == 2:
+				open.items = append(open.items, e.xml[s.start:s.end])
+			}
+		case tokenClose:
+			switch {
+			case open != nil && s.depth() == 2:
+				open.items = append(open.items, e.xml[item:s.end])
+			case open != nil && s.depth() == 1:
+				open.place.to, open.old = s.start, len(open.items)
+				open = nil
+			}
+		}
+	}
+}
+
+func (e *styleEditor) list(name string) *styleList {
+	for i := range e.lists {
+		if e.lists[i].name == name && e.lists[i].items == nil {
+			return &e.lists[i]
+		}
+	}
+	return nil
+}
+
+// usable reports a style sheet with all four lists, as every writer makes it.
+func (e *styleEditor) usable() bool {
+	for i := range e.lists {
+		if e.lists[i].old == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// add returns the index of an item, appending it when the list does not have it.
+func (e *styleEditor) add(list int, item []byte) int {
+	l := &e.lists[list]
+	for i := range l.items {
+		if bytes.Equal(l.items[i], item) {
+			return i
+		}
+	}
+	l.items = append(l.items, item)
+	return len(l.items) - 1
+}
+
+// solid returns the index of the fill with one colour.
+func (e *styleEditor) solid(colour string) int {
+	for i, item := range e.lists[listFills].items {
+		if c, ok := solidColour(item); ok && strings.EqualFold(c, colour) {
+			return i
+		}
+	}
+	return e.add(listFills, withPrefix(e.prefix, `<fill><patternFill patternType="solid"><fgColor rgb="FF`+strings.ToUpper(colour)+
+		`"/><bgColor indexed="64"/></patternFill></fill>`))
+}
+
+// solidColour returns the colour RRGGBB of a fill that is nothing but one.
+func solidColour(item []byte) (string, bool) {
+	s := newScanner(item)
+	solid := false
+	for {
+		switch s.next() {
+		case tokenBad, tokenEnd:
+			return "", false
+		case tokenOpen:
+			switch string(s.name) {
+			case "patternFill":
+				solid = string(attribute(s.attrs, "patternType")) == "solid"
+			case "fgColor":
+				rgb := attribute(s.attrs, "rgb")
+				return string(rgb[max(0, len(rgb)-6):]), solid && len(rgb) >= 6 && attribute(s.attrs, "tint") == nil
+			}
+		}
+	}
+}
+
+// shaded returns the cell style that is like style but for its fill.
+func (e *styleEditor) shaded(style int, colour string) int {
+	xfs := &e.lists[listXfs]
+	if style < 0 || style >= len(xfs.items) {
+		style = 0
+	}
+	xf := xfs.items[style]
+	stop := bytes.IndexByte(xf, '>') + 1
+	if fill := decimalInt(attribute(attrsOf(xf[:stop]), "fillId")); fill >= 0 && fill < len(e.lists[listFills].items) {
+		if c, ok := solidColour(e.lists[listFills].items[fill]); ok && strings.EqualFold(c, colour) {
+			return style
+		}
+	}
+	tag := setAttr(xf[:stop], "fillId", itoa(e.solid(colour)))
+	tag = setAttr(tag, "applyFill", "1")
+	return e.add(listXfs, append(tag, xf[stop:]...))
+}
+
+// finish writes the style sheet when it has grown.
+func (e *styleEditor) finish(w *writer) *Error {
+	var patches []patch
+	for i := range e.lists {
+		l := &e.lists[i]
+		if len(l.items) == l.old {
+			continue
+		}
+		tag := e.xml[l.place.tag.from:l.place.tag.to]
+		patches = append(patches,
+			patch{l.place.tag.from, l.place.tag.to, setAttr(tag, "count", itoa(len(l.items)))},
+			patch{l.place.to, l.place.to, bytes.Join(l.items[l.old:], nil)})
+	}
+	if len(patches) == 0 {
+		return nil
+	}
+	xml := splice(e.xml, patches)
+	if !e.created {
+		w.changed[w.b.styles] = xml
+		return nil
+	}
+	_, err := w.addPart("xl/styles", ".xml", typeStyles, "styles", xml)
+	return err
+}
+
+// shade decides the new styles of a sheet's shaded cells.
+func (w *writer) shade(i int) *Error {
+	s := w.b.sheets[i]
+	for _, e := range w.sheets[i].edits {
+		if e.Shade == "" {
+			continue
+		}
+		styles := w.styleSheet()
+		if !styles.usable() {
+			return nil // without fills or styles there is nothing to clone; values matter more
+		}
+		old := s.styleAt(e.Cell)
+		if next := styles.shaded(old, e.Shade); next != old {
+			w.sheets[i].write(e.Cell).style = next
+		}
+	}
+	return nil
+}
+
+// styleAt returns the style of a cell, also of an empty one: its own, its row's or its column's.
+func (s *Sheet) styleAt(r cellref.Ref) int {
+	if c := s.find(r); c != nil {
+		return int(c.style)
+	}
+	return s.styleOfEmpty(r)
+}
