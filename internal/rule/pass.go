@@ -145,7 +145,7 @@ func named(r *row) string {
 			name = name[:i]
 		}
 	}
-	if placeholder(name) {
+	if name = strings.TrimRight(name, "≥≤<> "); placeholder(name) {
 		return ""
 	}
 	return "“" + short(name) + "”"

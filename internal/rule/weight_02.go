@@ -32,7 +32,7 @@ func runWeight02(p *pass) {
 func (p *pass) sectionSum(s *form.Section) (sum decimal.Decimal, n int) {
 	for i := range p.rows {
 		r := &p.rows[i]
-		if !r.points.Valid || r.child || r.PointsShared {
+		if !r.points.Valid || r.score.FromHeading || r.child || r.PointsShared {
 			continue
 		}
 		for _, at := range s.Rows {

@@ -34,8 +34,8 @@ func runWeight03(p *pass) {
 		}
 		c := class(w.Name)
 		got, ok := filed[c]
-		if c == "" || !ok {
-			return // another framework, or a level 1 that L-FORM-04 misses
+		if c == "" || !ok || got.IsZero() {
+			return // another framework, or a level 1 that L-FORM-04 or L-WGT-04 speaks of
 		}
 		same = same && p.near(got, w.Points)
 		rule = append(rule, c+plain(w.Points))
