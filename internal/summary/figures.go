@@ -1,0 +1,379 @@
+package summary
+
+import (
+	"cmp"
+	"slices"
+
+	"jixiao/internal/decimal"
+	"jixiao/internal/finding"
+)
+
+// Figures is everything a summary says in numbers. Money is in 万元 and exact; means are rounded to
+// two places, rates to six. Project figures leave out 部门整体 forms, which hold the same money
+// again; means are over scored project forms only.
+type Figures struct {
+	Name  string
+	Years []int
+
+	Files, Departments, Projects, Wholes int
+	States                               map[State]int
+	Copies                               int // forms that came twice, left out of everything
+	Provisional                          int // scored, with rows only a person can decide
+
+	Scored           int
+	Self             decimal.Null // mean of the filed totals of scored forms
+	Average          decimal.Null // mean of the recomputed totals
+	Weighted         decimal.Null // the same weighted by full-year budget
+	SelfFull         int          // filed totals of exactly 100
+	Full             int          // recomputed totals of exactly 100
+	Grades           []GradeCount
+	Lowest           []*Form // scored forms, lowest first, at most ten
+	Initial          decimal.Decimal
+	Budget, Executed decimal.Decimal
+	Rate             decimal.Null // Executed ÷ Budget
+	Counted          int          // project forms whose money is in the sums
+	Uncounted        int          // project forms whose money is doubtful or incomplete
+	Bands            []BandCount
+
+	Indicators   IndicatorCounts
+	Errors       int
+	Warns        int
+	Infos        int
+	Faulty       int // forms with an error
+	Codes        []CodeCount
+	ByDepartment []Department
+	// Missing are the projects of the roster that have no form; HasRoster says there was one.
+	Missing   []Due
+	HasRoster bool
+
+	forms, copies []*Form
+	gradeOf       func(decimal.Decimal) string
+}
+
+// GradeCount is how many scored projects have a grade, as filed and as recomputed.
+type GradeCount struct {
+	Name        string
+	Self, Score int
+}
+
+// BandCount is how many projects lie in a band of the execution rate, and their budget.
+type BandCount struct {
+	Name   string
+	Count  int
+	Budget decimal.Decimal
+}
+
+// IndicatorCounts counts the rows of project forms that were filled in, scored or not.
+type IndicatorCounts struct {
+	Total, Met, Partly, Missed, Unknown            int
+	Over130, Over200                               int
+	MissedNoReason, MissedFull, MetReduced, Copied int
+}
+
+// CodeCount is how often a fault was found and in how many forms.
+type CodeCount struct {
+	Code, Title  string
+	Severity     finding.Severity
+	Count, Forms int
+}
+
+// Department is one line of 部门汇总.
+type Department struct {
+	Name                    string
+	Projects, Scored        int
+	Faulty                  int // forms with an error
+	Budget, Executed        decimal.Decimal
+	Rate, Average, Weighted decimal.Null
+	Grades                  []int // as Figures.Grades
+	Difference              decimal.Null
+}
+
+// Compute returns the figures of in, ErrEmpty when no form was recognised.
+func Compute(in *Input) (*Figures, error) {
+	f := &Figures{Name: in.County.Name, Years: in.years(), States: map[State]int{}, HasRoster: in.Roster != nil, gradeOf: in.GradeOf}
+	f.forms, f.copies = in.ordered()
+	f.Copies = len(f.copies)
+	files := map[string]bool{}
+	recognised := false
+	for _, x := range f.forms {
+		files[x.Path] = true
+		f.States[x.State]++
+		recognised = recognised || x.State.recognised()
+	}
+	for _, x := range f.copies {
+		files[x.Path] = true
+	}
+	if !recognised {
+		return nil, ErrEmpty
+	}
+	f.Files = len(files)
+	f.grades(in.Grades)
+	f.scores()
+	f.money()
+	f.indicators()
+	f.faults(in.Titles)
+	f.departments()
+	f.missing(in.Roster)
+	return f, nil
+}
+
+// projects returns the recognised project forms.
+func (f *Figures) projects() []*Form {
+	var list []*Form
+	for _, x := range f.forms {
+		if x.State.recognised() && !x.Whole {
+			list = append(list, x)
+		}
+	}
+	return list
+}
+
+// compared reports whether the form's targets were held against actual values.
+func (x *Form) compared() bool { return x.State.recognised() && x.State != NotFilled }
+
+func (x *Form) scored() bool { return x.State == Scored && x.Score.Valid }
+
+func (f *Figures) grades(names []string) {
+	if names == nil {
+		names = []string{"优", "良", "中", "差"}
+	}
+	at := func(name string) *GradeCount {
+		for i := range f.Grades {
+			if f.Grades[i].Name == name {
+				return &f.Grades[i]
+			}
+		}
+		f.Grades = append(f.Grades, GradeCount{Name: name})
+		return &f.Grades[len(f.Grades)-1]
+	}
+	for _, n := range names {
+		at(n)
+	}
+	for _, x := range f.projects() {
+		if !x.scored() {
+			continue
+		}
+		if x.Grade != "" {
+			at(x.Grade).Score++
+		}
+		if own := f.selfGrade(x); own != "" {
+			at(own).Self++
+		}
+	}
+}
+
+// selfGrade is the grade as filed; where the form has none, that of the filed total.
+func (f *Figures) selfGrade(x *Form) string {
+	if x.SelfGrade != "" || !x.Self.Valid || f.gradeOf == nil {
+		return x.SelfGrade
+	}
+	return f.gradeOf(x.Self.Decimal)
+}
+
+// mean adds values, weighted or not, and divides once.
+type mean struct {
+	sum, weight decimal.Decimal
+}
+
+func (m *mean) add(v, weight decimal.Decimal) {
+	m.sum = m.sum.Add(v.Mul(weight))
+	m.weight = m.weight.Add(weight)
+}
+
+func (m *mean) value(places int32) decimal.Null {
+	r, ok := decimal.NewRatio(m.sum, m.weight)
+	if !ok {
+		return decimal.Null{}
+	}
+	return decimal.Some(r.Round(places))
+}
+
+var (
+	one     = decimal.FromInt(1)
+	hundred = decimal.FromInt(100)
+)
+
+func (f *Figures) scores() {
+	var self, score, weighted mean
+	for _, x := range f.forms {
+		if x.Whole && x.State.recognised() {
+			f.Wholes++
+		}
+	}
+	for _, x := range f.projects() {
+		f.Projects++
+		if !x.scored() {
+			continue
+		}
+		f.Scored++
+		if x.Manual > 0 {
+			f.Provisional++
+		}
+		score.add(x.Score.Decimal, one)
+		if x.Score.Equal(hundred) {
+			f.Full++
+		}
+		if x.Self.Valid {
+			self.add(x.Self.Decimal, one)
+			if x.Self.Equal(hundred) {
+				f.SelfFull++
+			}
+		}
+		if x.Money.counted() && x.Money.Budget.Sign() > 0 {
+			weighted.add(x.Score.Decimal, x.Money.Budget.Decimal)
+		}
+		f.Lowest = append(f.Lowest, x)
+	}
+	f.Self, f.Average, f.Weighted = self.value(2), score.value(2), weighted.value(2)
+	slices.SortStableFunc(f.Lowest, func(a, b *Form) int { return a.Score.Cmp(b.Score.Decimal) })
+	f.Lowest = f.Lowest[:min(10, len(f.Lowest))]
+}
+
+// bandFloors are the lower bounds of the execution bands in per cent, highest first.
+var bandFloors = []struct {
+	name  string
+	floor int64
+}{{"100%及以上", 100}, {"90%—100%", 90}, {"80%—90%", 80}, {"60%—80%", 60}, {"60%以下", 0}}
+
+const (
+	bandNone    = "未执行(0%)"
+	bandUnknown = "无法计算"
+)
+
+// band names the execution band of a form.
+func (x *Form) band() string {
+	if !x.Money.counted() || x.Money.Budget.Sign() <= 0 {
+		return bandUnknown
+	}
+	if x.Money.Executed.Sign() <= 0 {
+		return bandNone
+	}
+	r, _ := decimal.NewRatio(x.Money.Executed.Decimal, x.Money.Budget.Decimal)
+	for _, b := range bandFloors {
+		if r.CmpDecimal(decimal.New(b.floor, -2)) >= 0 {
+			return b.name
+		}
+	}
+	return bandUnknown
+}
+
+func (f *Figures) money() {
+	for _, b := range bandFloors {
+		f.Bands = append(f.Bands, BandCount{Name: b.name})
+	}
+	f.Bands = append(f.Bands, BandCount{Name: bandNone}, BandCount{Name: bandUnknown})
+	for _, x := range f.projects() {
+		i := slices.IndexFunc(f.Bands, func(b BandCount) bool { return b.Name == x.band() })
+		f.Bands[i].Count++
+		if !x.Money.counted() {
+			f.Uncounted++
+			continue
+		}
+		f.Counted++
+		f.Initial = f.Initial.Add(x.Money.Initial.Decimal)
+		f.Budget = f.Budget.Add(x.Money.Budget.Decimal)
+		f.Executed = f.Executed.Add(x.Money.Executed.Decimal)
+		f.Bands[i].Budget = f.Bands[i].Budget.Add(x.Money.Budget.Decimal)
+	}
+	f.Rate = ratio(f.Executed, f.Budget)
+}
+
+func ratio(a, b decimal.Decimal) decimal.Null {
+	r, ok := decimal.NewRatio(a, b)
+	if !ok {
+		return decimal.Null{}
+	}
+	return decimal.Some(r.Round(6).Plain())
+}
+
+func (f *Figures) indicators() {
+	c := &f.Indicators
+	for _, x := range f.projects() {
+		if !x.compared() {
+			continue
+		}
+		for i := range x.Indicators {
+			c.add(&x.Indicators[i])
+		}
+		for _, n := range x.Findings {
+			switch n.Code {
+			case "L-SCR-03":
+				c.MissedFull++
+			case "L-SCR-04":
+				c.MetReduced++
+			case "L-SCR-06":
+				c.MissedNoReason++
+			case "L-IND-03":
+				c.Copied++
+			}
+		}
+	}
+}
+
+func (c *IndicatorCounts) add(r *Indicator) {
+	if r.Decision == "none" {
+		return
+	}
+	c.Total++
+	switch r.Met {
+	case "yes":
+		c.Met++
+	case "partly":
+		c.Partly++
+	case "no":
+		c.Missed++
+	default:
+		c.Unknown++
+	}
+	if r.Kind != "at_least" || !r.Completion.Valid {
+		return
+	}
+	if r.Completion.Cmp(decimal.FromInt(2)) > 0 {
+		c.Over200++
+	}
+	if r.Completion.Cmp(decimal.New(13, -1)) > 0 {
+		c.Over130++
+	}
+}
+
+// faults counts one fault once, also where several codes say the same of one cell; by code, each
+// of its codes counts.
+func (f *Figures) faults(titles map[string]string) {
+	index := map[string]int{}
+	for _, x := range f.forms {
+		mine := map[string]bool{}
+		faulty := false
+		for _, n := range finding.Faults(x.Findings) {
+			switch n.Severity {
+			case finding.Error:
+				f.Errors++
+				faulty = true
+			case finding.Warn:
+				f.Warns++
+			default:
+				f.Infos++
+			}
+			for _, one := range append([]finding.Finding{n.Finding}, n.More...) {
+				i, ok := index[one.Code]
+				if !ok {
+					i = len(f.Codes)
+					index[one.Code] = i
+					f.Codes = append(f.Codes, CodeCount{Code: one.Code, Title: cmp.Or(titles[one.Code], one.Message)})
+				}
+				c := &f.Codes[i]
+				c.Count++
+				c.Severity = max(c.Severity, one.Severity)
+				if !mine[one.Code] {
+					mine[one.Code] = true
+					c.Forms++
+				}
+			}
+		}
+		if faulty {
+			f.Faulty++
+		}
+	}
+	slices.SortStableFunc(f.Codes, func(a, b CodeCount) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(b.Severity, a.Severity), cmp.Compare(a.Code, b.Code))
+	})
+}

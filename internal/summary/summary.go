@@ -1,0 +1,226 @@
+// Package summary writes the workbook in which a bureau sees all self-evaluations of one county:
+// what came in, what it costs, how it was scored, what is wrong, each figure with the form and
+// the cell it comes from. Every figure is computed once (Figures) and used by the workbook and by
+// machine-readable output alike. Nothing here reads files.
+package summary
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"jixiao/internal/county"
+	"jixiao/internal/decimal"
+	"jixiao/internal/finding"
+)
+
+// ErrEmpty reports that there is no recognised form to summarise; nothing is written then.
+var ErrEmpty = errors.New("没有可以汇总的自评表")
+
+// Input is the forms of one county. Forms may stand in any order; files that could not be read
+// are forms too, with their State and Message.
+type Input struct {
+	County county.County
+	Forms  []Form
+	// Roster is what should have come in, nil when there is no roster.
+	Roster []Due
+	// Grades are the grades of the rule set, best first; nil means 优 良 中 差.
+	Grades []string
+	// GradeOf gives the grade of a total, for forms that file a total and no grade; may be nil.
+	GradeOf func(total decimal.Decimal) string
+	// Rules is the name of the rule set, for people.
+	Rules string
+	// Titles are short names of finding codes, for people; a code without one is shown with the
+	// message of one of its findings.
+	Titles map[string]string
+}
+
+// State says how far a form got.
+type State string
+
+const (
+	Scored       State = "scored"
+	NotFilled    State = "not_filled"  // the actual column is absent or empty
+	NoPoints     State = "no_points"   // neither points nor scores, as on transfer-payment forms
+	ScoresOnly   State = "scores_only" // scores without points: summed, not recomputed
+	Unrecognised State = "unrecognised"
+	Unreadable   State = "unreadable"
+)
+
+var stateText = map[State]string{
+	Scored: "已评分", NotFilled: "未填报", NoPoints: "无分值,不评分", ScoresOnly: "只有自评分,未复算", Unrecognised: "未识别", Unreadable: "无法读取",
+}
+
+// Text returns the state in the field's words.
+func (s State) Text() string { return stateText[s] }
+
+// recognised reports whether there was a form at all.
+func (s State) recognised() bool { return s != Unrecognised && s != Unreadable }
+
+// Form is one form, or one file that holds none.
+type Form struct {
+	// Path is the input as given; Output the marked copy relative to the folder of the summary,
+	// "" when there is none. Both with forward slashes.
+	Path, Output string
+	// SHA256 of the file; forms on equal sheets of equal files count once. "" is never equal.
+	SHA256 string
+	Sheet  string
+
+	Department, Unit, Project, Code string
+	Layout                          string // title of the layout, for people
+	// Whole is true for a 部门整体支出绩效自评表: it holds the money of the department's projects
+	// again, so it is listed apart and never summed with them.
+	Whole bool
+	Year  int // 0 when unknown
+
+	Money      Money
+	Rate       decimal.Null // executed ÷ budget, a ratio
+	RateFiled  string       // as the form says it
+	Indicators []Indicator
+
+	// Self and Score are the filed and the recomputed total, Manual how many rows stand with their
+	// self-score because only a person can decide them: with Manual > 0 the total is provisional.
+	Self, Score      decimal.Null
+	Manual           int
+	SelfGrade, Grade string
+
+	Findings []finding.Finding
+	State    State
+	Message  string // why there is no score, for people
+}
+
+// Money is the total of the fund block in 万元. Doubt says why an amount must not be summed (unit
+// not stated, probably mistaken); the amounts are then those of the form as they stand.
+type Money struct {
+	Initial, Budget, Executed decimal.Null
+	Doubt                     string
+}
+
+// Wan converts an amount to 万元; ok is false for a unit that is not known.
+func Wan(amount decimal.Decimal, unit string) (wan decimal.Decimal, ok bool) {
+	switch unit {
+	case "万元":
+		return amount, true
+	case "元":
+		return amount.Shift(-4), true
+	case "千元":
+		return amount.Shift(-1), true
+	case "亿元":
+		return amount.Shift(4), true
+	}
+	return amount, false
+}
+
+// counted reports whether the amounts go into sums: both sides of the rate, beyond doubt.
+func (m Money) counted() bool { return m.Doubt == "" && m.Budget.Valid && m.Executed.Valid }
+
+// Indicator is one row of a form's indicator table. Decision and Met carry the names of the JSON
+// contract; Completion is actual ÷ target.
+type Indicator struct {
+	Level1, Level2, Level3     string
+	Target, Actual, Understood string
+	Kind, Met                  string
+	Completion                 decimal.Null
+	Points, Self, Score        decimal.Null
+	Decision, Formula, Reason  string
+	Cell                       string // of the score, A1 notation
+}
+
+// Due is one project that the roster expects.
+type Due struct {
+	Department, Project, Code, Contact string
+}
+
+// years returns the budget years of the recognised forms, ascending.
+func (in *Input) years() []int {
+	var list []int
+	for i := range in.Forms {
+		if y := in.Forms[i].Year; y != 0 && in.Forms[i].State.recognised() && !slices.Contains(list, y) {
+			list = append(list, y)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// Title returns the heading of the summary, "2022年度元氏县绩效自评汇总"; forms of several years
+// show all of them.
+func (in *Input) Title() string {
+	name := in.County.Name
+	if name == "" {
+		name = "未识别县区"
+	}
+	years := in.years()
+	switch len(years) {
+	case 0:
+		return name + "绩效自评汇总"
+	case 1:
+		return fmt.Sprintf("%d年度%s绩效自评汇总", years[0], name)
+	}
+	text := make([]string, len(years))
+	for i, y := range years {
+		text[i] = fmt.Sprint(y)
+	}
+	return strings.Join(text, "、") + "年度" + name + "绩效自评汇总"
+}
+
+// FileName returns Title as a file name that every system accepts.
+func (in *Input) FileName() string {
+	clean := strings.Map(func(r rune) rune {
+		if r < ' ' || strings.ContainsRune(`<>:"/\|?*`, r) {
+			return '_'
+		}
+		return r
+	}, in.Title())
+	return clean + ".xlsx"
+}
+
+// department returns the short name a form is filed under.
+func (f *Form) department() string {
+	for _, text := range []string{f.Department, f.Unit} {
+		if name := county.Department(text); name != "" {
+			return name
+		}
+	}
+	return "(未填主管部门)"
+}
+
+// name returns what to call a form: its project, its department, or its file.
+func (f *Form) name() string {
+	switch {
+	case f.Project != "":
+		return f.Project
+	case f.Whole:
+		return "部门整体支出"
+	}
+	return f.Path
+}
+
+// ordered returns the forms in the order of every list: departments together, then projects, and
+// files without a form last. Copies of one form are left out and returned apart.
+func (in *Input) ordered() (list, copies []*Form) {
+	seen := map[[2]string]bool{}
+	for i := range in.Forms {
+		f := &in.Forms[i]
+		key := [2]string{f.SHA256, f.Sheet + "\x00" + f.Project}
+		if f.SHA256 != "" && seen[key] {
+			copies = append(copies, f)
+			continue
+		}
+		seen[key] = true
+		list = append(list, f)
+	}
+	rank := func(f *Form) int {
+		if f.State.recognised() {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(list, func(a, b *Form) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.department(), b.department()),
+			cmp.Compare(a.name(), b.name()), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Sheet, b.Sheet))
+	})
+	return list, copies
+}
