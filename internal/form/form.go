@@ -134,8 +134,11 @@ type Funds struct {
 
 // Fund is one row of the fund block; Total marks the row of all sources (年度资金总额).
 type Fund struct {
-	Row                                      int
-	Total                                    bool
+	Row   int
+	Total bool
+	// Use is true for a row of a breakdown by use (基本支出, 项目支出) that stands beside the
+	// sources: it adds up to the total by itself and is not to be added to them.
+	Use                                      bool
 	Label                                    Value
 	Initial, Budget, Received, Executed      Value
 	Rate, Points, Score, ReviewScore, Reason Value

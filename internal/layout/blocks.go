@@ -70,6 +70,7 @@ func (d *decoder) table(k Kind, n *yaml.Node) Block {
 				"total":  func(v *yaml.Node) { b.Totals = d.list(v) },
 				"source": func(v *yaml.Node) { b.Sources = d.list(v) },
 				"use":    func(v *yaml.Node) { b.Uses = d.list(v) },
+				"ignore": func(v *yaml.Node) { b.Ignored = d.list(v) },
 			})
 		}
 	}

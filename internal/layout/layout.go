@@ -81,8 +81,8 @@ type Block struct {
 	// Levels are the level-1 indicators that the form prints, for forms that are told apart by them
 	// and for blank forms.
 	Levels []LevelNames
-	// Totals, Sources and Uses are the labels of fund rows.
-	Totals, Sources, Uses []string
+	// Totals, Sources and Uses are the labels of fund rows; Ignored ones head a part of them.
+	Totals, Sources, Uses, Ignored []string
 	// Subtotals are labels of rows in a table that only add up others (小计).
 	Subtotals []string
 	// Labels are the words of a total row, of notes, or of what is skipped.

@@ -177,6 +177,7 @@ func (s *Set) add(l *Layout, at int) {
 		s.rows(b.Totals, Total, base, at)
 		s.rows(b.Sources, Source, base, at)
 		s.rows(b.Uses, SpentOn, base, at)
+		s.rows(b.Ignored, Ignore, base, at)
 		for _, w := range b.Subtotals {
 			s.word(w, Meaning{Skip, Subtotal, 0, base}, at)
 		}

@@ -15,9 +15,15 @@ import (
 func (r *reader) faults() []finding.Finding {
 	var list []finding.Finding
 	list = append(list, r.missingBlocks()...)
-	for _, h := range r.seg.headers {
-		list = append(list, r.missingColumns(h)...)
-		list = append(list, r.strangeHeadings(h)...)
+	for _, k := range []layout.Kind{layout.Funds, layout.Indicators} {
+		tables := r.seg.tables(k)
+		if len(tables) == 0 {
+			continue
+		}
+		list = append(list, r.missingColumns(widest(tables))...)
+		for _, h := range tables {
+			list = append(list, r.strangeHeadings(h)...)
+		}
 	}
 	return list
 }

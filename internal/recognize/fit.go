@@ -2,6 +2,7 @@ package recognize
 
 import (
 	"math/bits"
+	"slices"
 
 	"jixiao/internal/form"
 	"jixiao/internal/layout"
@@ -121,7 +122,7 @@ func (v *view) traits(s *segment) traits {
 		if len(list) == 0 {
 			continue
 		}
-		h := list[0]
+		h := widest(list)
 		h.assign(v.set, -1)
 		if k == layout.Indicators {
 			t.level1 = map[string]bool{}
@@ -139,6 +140,11 @@ func (v *view) traits(s *segment) traits {
 	}
 	v.labelTraits(s, &t)
 	return t
+}
+
+// widest is the table with the most columns: the main one of several.
+func widest(list []*header) *header {
+	return slices.MaxFunc(list, func(a, b *header) int { return len(a.columns) - len(b.columns) })
 }
 
 // labelTraits adds the labels of goals and head.

@@ -57,6 +57,7 @@ func (r *reader) fundRows(h *header) {
 // ("一般公共预算:1873.66万元"), each such cell is a row of its own.
 func (r *reader) addFund(fund form.Fund, cells []cell, h *header) []form.Fund {
 	rows := r.form.Funds.Rows
+	fund.Use = r.byUse(fund.Label)
 	filled := false
 	for _, v := range []form.Value{fund.Initial, fund.Budget, fund.Received, fund.Executed} {
 		filled = filled || !empty(v.Text) || v.Error != ""
@@ -70,14 +71,24 @@ func (r *reader) addFund(fund form.Fund, cells []cell, h *header) []form.Fund {
 	inLabels := false
 	for i := range cells {
 		if label, amount, ok := amountInLabel(&cells[i]); ok {
-			rows = append(rows, form.Fund{Row: fund.Row, Label: label, Budget: amount})
+			rows = append(rows, form.Fund{Row: fund.Row, Label: label, Budget: amount, Use: r.byUse(label)})
 			inLabels = true
 		}
 	}
-	if !inLabels && !empty(fund.Label.Text) {
+	if !inLabels && !empty(fund.Label.Text) && !r.set.Lookup(layout.Key(fund.Label.Text)).Is(layout.FundRow, layout.Ignore) {
 		rows = append(rows, fund)
 	}
 	return rows
+}
+
+// byUse reports whether a row's label names what money was used for rather than where it came from.
+func (r *reader) byUse(label form.Value) bool {
+	key := layout.Key(label.Text)
+	if r.set.Lookup(key).Is(layout.FundRow, layout.SpentOn) {
+		return true
+	}
+	i := strings.LastIndexByte(key, ':')
+	return i > 0 && r.set.Lookup(key[:i]).Is(layout.FundRow, layout.SpentOn)
 }
 
 // amountInLabel divides "其中:一般公共预算:1873.66万元" into label and amount.
@@ -165,6 +176,9 @@ func (r *reader) fundValue(row int, col *heading) form.Value {
 	cells := r.row(row, band{left: col.from, right: col.to})
 	for i := range cells {
 		c := &cells[i]
+		if _, _, labelled := amountInLabel(c); labelled {
+			continue
+		}
 		if !c.text() || !c.entry.Has(layout.FundRow) && !c.entry.Has(layout.Funds) {
 			return c.value()
 		}

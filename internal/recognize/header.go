@@ -2,6 +2,7 @@ package recognize
 
 import (
 	"slices"
+	"strings"
 
 	"jixiao/internal/cellref"
 	"jixiao/internal/form"
@@ -40,7 +41,10 @@ func (h *header) right() int { return h.columns[len(h.columns)-1].to }
 
 // count is how many cells of a row can head a column of a kind, how many of them bear out that it
 // is a heading row, and how many cells cannot be headings.
-type count struct{ heads, strong, others int }
+type count struct{ heads, strong, scores, others int }
+
+// scores are the headings of points and scores.
+var scores = []form.Role{form.Points, form.SelfScore, form.ReviewScore}
 
 // strong are the headings that only such tables have.
 var strong = map[layout.Kind][]form.Role{
@@ -52,18 +56,24 @@ func countRow(cells []cell, k layout.Kind) (n count) {
 	var seen []form.Role
 	for i := range cells {
 		e := cells[i].entry
-		switch {
-		case !e.Has(k):
+		if !e.Has(k) {
 			n.others++
-		default:
-			n.heads++
-			for _, m := range e.Meanings {
-				if m.Kind == k && slices.Contains(strong[k], m.Role) && !slices.Contains(seen, m.Role) {
-					seen = append(seen, m.Role)
-					n.strong++
-					break
-				}
+			continue
+		}
+		n.heads++
+		for _, m := range e.Meanings {
+			if m.Kind != k || slices.Contains(seen, m.Role) {
+				continue
 			}
+			if slices.Contains(strong[k], m.Role) {
+				n.strong++
+			} else if slices.Contains(scores, m.Role) {
+				n.scores++
+			} else {
+				continue
+			}
+			seen = append(seen, m.Role)
+			break
 		}
 	}
 	return n
@@ -79,10 +89,29 @@ func headerKind(cells []cell) (layout.Kind, bool) {
 	if ind.strong >= 2 && ind.heads >= 3 && ind.heads > fund.strong && ind.heads > ind.others/2 {
 		return layout.Indicators, true
 	}
-	if fund.strong >= 2 && fund.heads*2 > fund.others {
+	if ind.scores >= 2 && ind.heads >= 4 && ind.heads > ind.others && fund.strong == 0 {
+		return layout.Indicators, true // a table of requirements with points, without targets
+	}
+	if fund.strong >= 2 && fund.heads*2 > fund.others && !filledIn(cells) {
 		return layout.Funds, true
 	}
 	return 0, false
+}
+
+// filledIn reports whether a row holds figures or labels waiting for them ("预算数:"): it is a row
+// of a table then, not its headings.
+func filledIn(cells []cell) bool {
+	labels := 0
+	for i := range cells {
+		c := &cells[i]
+		if !c.text() || number(c.key) {
+			return true
+		}
+		if strings.HasSuffix(c.key, ":") {
+			labels++
+		}
+	}
+	return labels > 1
 }
 
 // readHeader gathers the heading rows that begin at row r and their columns.

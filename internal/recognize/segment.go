@@ -41,81 +41,104 @@ func (s *segment) limit(r int) int {
 	return end
 }
 
-// strips divides the sheet's columns where indicator tables stand side by side.
+// span is a range of columns.
+type span struct{ from, to int }
+
+// strips divides the sheet's columns where forms stand side by side: where the headings of
+// indicator tables lie in columns that no other such table shares.
 func (v *view) strips() []band {
 	whole := band{v.top, v.last, 1, v.right}
-	starts := []int{whole.left}
-	var ends []int
-	for r := v.top; r <= v.last; r++ {
-		cells := v.row(r, whole)
-		if k, ok := headerKind(cells); !ok || k != layout.Indicators {
-			continue
-		}
-		for _, g := range sideBySide(cells) {
-			starts, ends = addGroup(starts, ends, cells, g)
-		}
+	groups := v.headingGroups(whole)
+	if len(groups) < 2 {
+		return []band{whole}
 	}
-	slices.Sort(starts)
+	slices.SortFunc(groups, func(a, b span) int { return a.from - b.from })
 	var list []band
-	for i, from := range starts {
-		to := whole.right
-		if i+1 < len(starts) {
-			to = starts[i+1] - 1
+	left, end := whole.left, groups[0].to
+	for _, g := range groups[1:] {
+		if g.from > end {
+			start := v.boundary(end+1, g.from)
+			list = append(list, band{whole.top, whole.bottom, left, start - 1})
+			left = start
 		}
-		list = append(list, band{whole.top, whole.bottom, from, to})
+		end = max(end, g.to)
 	}
-	return list
+	return append(list, band{whole.top, whole.bottom, left, whole.right})
 }
 
-// sideBySide returns the index of the first heading of each table whose headings are in one row: a
-// table begins where its first heading is repeated.
-func sideBySide(cells []cell) []int {
-	first := slices.IndexFunc(cells, func(c cell) bool {
-		return c.entry.Is(layout.Indicators, form.Level1) || c.entry.Is(layout.Indicators, form.Level3)
-	})
-	if first < 0 {
-		return nil
-	}
-	groups := []int{first}
-	for i := first + 1; i < len(cells); i++ {
-		if cells[i].entry == cells[first].entry {
-			groups = append(groups, i)
+// headingGroups finds the columns of every run of indicator headings.
+func (v *view) headingGroups(b band) []span {
+	var groups []span
+	for r := b.top; r <= b.bottom; r++ {
+		cells := v.row(r, b)
+		for i := 0; i < len(cells); i++ {
+			if n := headingRun(cells[i:]); n > 0 {
+				from := cells[i].at.Col
+				if i > 0 && cells[i-1].entry.Has(layout.Heading) {
+					from = cells[i-1].at.Col
+				}
+				groups = append(groups, span{from, cells[i+n-1].span.To.Col})
+				i += n - 1
+			}
 		}
 	}
 	return groups
 }
 
-// addGroup notes that a table begins at cells[g]; it begins a new strip when no other table reaches
-// across its columns. A vertical title left of the headings belongs to the table.
-func addGroup(starts, ends []int, cells []cell, g int) ([]int, []int) {
-	from := cells[g].at.Col
-	if g > 0 && cells[g-1].entry.Has(layout.Heading) || g > 0 && cells[g-1].entry == nil && g > 1 {
-		from = cells[g-1].at.Col
+// headingRun is how many cells from the first on are the headings of one indicator table, 0 when
+// there is none: the run ends where the first heading comes again.
+func headingRun(cells []cell) int {
+	first := cells[0].entry
+	if !first.Is(layout.Indicators, form.Level1) && !first.Is(layout.Indicators, form.Level3) {
+		return 0
 	}
-	last := g
-	for last+1 < len(cells) && cells[last+1].entry != cells[g].entry {
-		last++
+	n := 1
+	for n < len(cells) && cells[n].entry.Has(layout.Indicators) && cells[n].entry != first && !anotherTable(cells, n) {
+		n++
 	}
-	end := cells[last].span.To.Col
-	if len(ends) == 0 {
-		return starts, []int{end}
+	if c := countRow(cells[:n], layout.Indicators); c.strong < 2 || c.heads < 3 {
+		return 0
 	}
-	if from > slices.Max(ends) || g > 0 && from > cells[0].at.Col && !slices.Contains(starts, from) && repeated(cells, g) {
-		if !slices.Contains(starts, from) {
-			starts = append(starts, from)
-		}
-	}
-	return starts, append(ends, end)
+	return n
 }
 
-// repeated reports whether the heading at g stands further left in the same row as well.
-func repeated(cells []cell, g int) bool {
-	for i := range g {
-		if cells[i].entry == cells[g].entry {
+// anotherTable reports whether the headings from n on are those of a second table: they stand apart and
+// ask again for what the first ones ask for.
+func anotherTable(cells []cell, n int) bool {
+	e := cells[n].entry
+	if cells[n].at.Col == cells[n-1].span.To.Col+1 || !e.Is(layout.Indicators, form.Level1) && !e.Is(layout.Indicators, form.Level3) {
+		return false
+	}
+	for _, r := range []form.Role{form.Actual, form.SelfScore} {
+		has := func(c cell) bool { return c.entry.Is(layout.Indicators, r) }
+		if slices.ContainsFunc(cells[:n], has) && slices.ContainsFunc(cells[n:], has) {
 			return true
 		}
 	}
 	return false
+}
+
+// boundary is the first column of the right one of two forms whose headings leave columns free
+// between them: behind the last column that nothing is in, or right at its headings.
+func (v *view) boundary(from, to int) int {
+	used := make([]bool, to-from+1)
+	mark := func(a, b int) {
+		for c := max(a, from); c <= min(b, to); c++ {
+			used[c-from] = true
+		}
+	}
+	for i := range v.cells {
+		mark(v.cells[i].span.From.Col, v.cells[i].span.To.Col)
+	}
+	for _, m := range v.grid.Merges() {
+		mark(m.From.Col, m.To.Col)
+	}
+	for c := to; c >= from; c-- {
+		if !used[c-from] {
+			return c + 1
+		}
+	}
+	return to
 }
 
 // segments divides a strip into forms: a new one begins at a title, or at a second project name,
@@ -124,6 +147,9 @@ func (v *view) segments(b band) []*segment {
 	cur := &segment{band: b, consumed: map[int]bool{}}
 	list := []*segment{cur}
 	start := func(r int) {
+		for r-1 > cur.top && tagLine(v.row(r-1, b)) {
+			r--
+		}
 		cur.bottom = r - 1
 		cur = &segment{band: b, consumed: map[int]bool{}}
 		cur.top = r
@@ -159,6 +185,19 @@ func (v *view) segments(b band) []*segment {
 		cur.named = cur.named || named
 	}
 	return list
+}
+
+// tagLine reports whether a row only numbers the form whose title follows: 附件2, 公开14表.
+func tagLine(cells []cell) bool {
+	if len(cells) != 1 || cells[0].key == "" || utf8.RuneCountInString(cells[0].key) > 25 {
+		return false
+	}
+	for _, w := range []string{"附", "公开", "报表编号", "表", "样表"} {
+		if strings.HasPrefix(cells[0].key, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // namesProject reports whether a row holds the label of the project's name, filled in beside it.

@@ -47,6 +47,7 @@ func (v *view) read(s *segment, res *Result) {
 	r.indicators()
 	r.funds()
 	r.goals()
+	r.skip()
 	r.head()
 	r.tail()
 	r.finish()

@@ -43,8 +43,30 @@ func (r *reader) note(cells []cell, i int) {
 		}
 		r.form.Notes = append(r.form.Notes, form.Note{Label: e.Word, Text: val})
 	case e.Is(layout.Totals, layout.Total) && !r.form.Total.Label.Exists() && i == 0:
-		if val := r.beside(c); number(val.Text) {
-			r.form.Total.Label, r.form.Total.Score = c.value(), val
+		r.lateTotal(c)
+	}
+}
+
+// lateTotal reads a total row that notes separate from its table.
+func (r *reader) lateTotal(c *cell) {
+	tables := r.seg.tables(layout.Indicators)
+	if len(tables) > 0 && tables[len(tables)-1].bottom < c.at.Row {
+		t := tableReader{reader: r, header: tables[len(tables)-1]}
+		t.total(c.at.Row)
+		return
+	}
+	if val := r.beside(c); number(val.Text) {
+		r.form.Total.Label, r.form.Total.Score = c.value(), val
+	}
+}
+
+// skip marks the rows of questionnaires and other parts that are not read.
+func (r *reader) skip() {
+	for row := r.seg.top; row <= r.seg.bottom; row++ {
+		for _, c := range r.row(row, r.seg.band) {
+			if c.entry.Is(layout.Skip, layout.Ignore) {
+				r.seg.consume(row, row)
+			}
 		}
 	}
 }

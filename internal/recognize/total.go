@@ -1,6 +1,7 @@
 package recognize
 
 import (
+	"jixiao/internal/cellref"
 	"jixiao/internal/form"
 	"jixiao/internal/layout"
 )
@@ -16,10 +17,11 @@ func (t *tableReader) total(row int) {
 			break
 		}
 	}
-	tot.Points, _ = t.field(row, h.column(form.Points))
-	tot.Score, _ = t.field(row, h.column(form.SelfScore))
-	if c := h.column(form.ReviewScore); c != nil {
-		tot.ReviewScore, _ = t.field(row, c)
+	tot.Points = t.totalIn(row, form.Points)
+	tot.Score = t.totalIn(row, form.SelfScore)
+	tot.ReviewScore = t.totalIn(row, form.ReviewScore)
+	if h.column(form.Points) != nil && tot.Points.Blank() {
+		tot.Points = between(cells, tot.Label, tot.Score, tot.Points)
 	}
 	if h.column(form.Points) == nil && h.column(form.SelfScore) == nil {
 		t.totalWithoutColumns(cells)
@@ -34,6 +36,37 @@ func (t *tableReader) total(row int) {
 			*val = form.Value{}
 		}
 	}
+}
+
+// totalIn is the value of the total row in a column. The cells of a total row are often merged
+// otherwise than those above, so one that reaches into the column from its left counts too.
+func (t *tableReader) totalIn(row int, r form.Role) form.Value {
+	col := t.header.column(r)
+	val, above := t.field(row, col)
+	if col == nil || val.Exists() || above {
+		return val
+	}
+	m, ok := t.grid.Merge(cellref.Ref{Row: row, Col: col.from})
+	if c := t.cellAt(m.From); ok && c != nil && (!c.text() || number(c.raw.Raw)) {
+		return c.value()
+	}
+	return form.Value{}
+}
+
+// between is the only number between the label and the score of a total row, otherwise what was there.
+func between(cells []cell, label, score, otherwise form.Value) form.Value {
+	found := otherwise
+	for i := range cells {
+		c := &cells[i]
+		if c.at.Col <= label.Cell.Col || !score.Cell.IsZero() && c.at.Col >= score.Cell.Col || c.text() && !number(c.raw.Raw) {
+			continue
+		}
+		if !found.Blank() {
+			return otherwise
+		}
+		found = c.value()
+	}
+	return found
 }
 
 // totalWithoutColumns takes the only number behind the label as the score.
