@@ -30,7 +30,7 @@ var directions = map[string]dirKind{
 
 // direction reads a direction column; dirNone when it says nothing that is known.
 func (l *Language) direction(text string) dirKind {
-	if text == "" {
+	if text == "" || len(text) > maxUnit {
 		return dirNone
 	}
 	s := Normalize(text)

@@ -173,6 +173,9 @@ func (l *Language) signHint(h *nameHint, s string) bool {
 
 // bareName is the name without marks and without what stands in brackets at its end.
 func (l *Language) bareName(text string) string {
+	if len(text) > maxName {
+		return ""
+	}
 	_, s := l.SplitName(text)
 	for strings.HasSuffix(s, ")") {
 		open := strings.LastIndexByte(s, '(')

@@ -182,6 +182,12 @@ func anyNumberAt(s string) (d decimal.Decimal, n int, long bool) {
 	return d, n, false
 }
 
+// perMany are the ends of medical rates: 18/10万.
+var perMany = []struct {
+	text string
+	of   decimal.Decimal
+}{{"/10万", decimal.FromInt(100000)}, {"/十万", decimal.FromInt(100000)}, {"/100000", decimal.FromInt(100000)}, {"/万", decimal.FromInt(10000)}}
+
 // fractionAt reads 三分之二, 百分之九十, 九成, 九成五: an amount with a unit of its own.
 func fractionAt(s string) (a Amount, n int) {
 	den, m, long := anyNumberAt(s)
@@ -194,6 +200,11 @@ func fractionAt(s string) (a Amount, n int) {
 	}
 	if m == 0 || long {
 		return Amount{}, 0
+	}
+	for _, p := range perMany {
+		if rest, ok := strings.CutPrefix(s[m:], p.text); ok && (rest == "" || !isDigit(rune(rest[0]))) {
+			return fraction(den, p.of), m + len(p.text)
+		}
 	}
 	if rest, ok := strings.CutPrefix(s[m:], "分之"); ok {
 		num, k, long := anyNumberAt(rest)

@@ -75,6 +75,10 @@ func (l *Language) sortQuality(v *Value, a string, t Target, ctx Context) {
 		l.claim(v, Band(id))
 		return
 	}
+	if t.Budget && contains(a, l.w.BudgetLimits) || sameDenial(a, question) {
+		v.Band = BandMet
+		return
+	}
 	if l.numberOnText(v, a, t, ctx) {
 		return
 	}
@@ -87,11 +91,30 @@ func (l *Language) sortQuality(v *Value, a string, t Target, ctx Context) {
 		v.Band = BandPartly
 	case l.negated(a):
 		v.Problem = ReasonUnsorted
-	case l.good.in(a) || l.sharesVerb(a, question) || question == "是" && strings.HasPrefix(a, "是"):
+	case l.sounds(a) || l.sharesVerb(a, question) || question == "是" && strings.HasPrefix(a, "是"):
 		v.Band = BandMet
 	default:
 		v.Problem = ReasonUnsorted
 	}
+}
+
+// denials are ways to say that something did not happen.
+var denials = []string{"未发生", "没有发生", "不发生", "无发生", "未出现", "不出现", "没有", "杜绝", "避免", "无", "零"}
+
+// sameDenial reports that both texts deny the same thing: 无安全事故 / 未发生安全事故.
+func sameDenial(a, q string) bool {
+	x, ok1 := denied(a)
+	y, ok2 := denied(q)
+	return ok1 && ok2 && x == y
+}
+
+func denied(s string) (string, bool) {
+	for _, d := range denials {
+		if rest, ok := strings.CutPrefix(s, d); ok && rest != "" {
+			return strings.TrimSuffix(rest, "发生"), true
+		}
+	}
+	return "", false
 }
 
 // claim sets the band of a claim; one of no band goes to a person.
@@ -199,6 +222,23 @@ func (l *Language) repeats(a, q string) bool {
 	return false
 }
 
+// sounds reports good words that are the whole of a, end it, or stand in a short phrase. A long
+// story with a good word somewhere proves nothing.
+func (l *Language) sounds(a string) bool {
+	if l.good.has(a) {
+		return true
+	}
+	for i, r := range a {
+		if _, n := l.good.at(a[i:]); n > utf8.RuneLen(r) && (i+n == len(a) || len(a) <= shortPhrase) {
+			return true
+		}
+	}
+	return false
+}
+
+// shortPhrase is the length in bytes up to which a good word anywhere speaks for all: 8 ideographs.
+const shortPhrase = 24
+
 // negated reports a word that takes certainty away, unless it is part of a neutral one.
 func (l *Language) negated(s string) bool {
 	for i := 0; i < len(s); {
@@ -218,6 +258,9 @@ func (l *Language) negated(s string) bool {
 
 // sharesVerb reports that both texts speak of the same improvement: 有所提升 / 养老服务提升.
 func (l *Language) sharesVerb(a, q string) bool {
+	if len(a) > 2*shortPhrase {
+		return false
+	}
 	for _, v := range l.w.Verbs {
 		if strings.Contains(q, v) && strings.Contains(a, v) {
 			return true

@@ -40,6 +40,7 @@ type scan struct {
 	verb    bool
 	long    bool // a number that cannot be kept
 	marked  bool // a scoring standard: 扣0.5分
+	broken  bool // a blank inside a number: 1 200
 	odd     bool // 每月10日前, 5星级: numbers that are no quantity
 	buffer  [4]item
 	dbuffer [2]dateItem
@@ -158,6 +159,9 @@ func (sc *scan) date(i int) int {
 	if n == 0 || sc.duration(i, n, d) {
 		return 0
 	}
+	if sc.pend.op != "" && d.date.Year == 0 && d.date.Day == 0 && !hasSuffix(sc.text[:i], []string{"不晚于", "不迟于"}) {
+		return 0 // ≥12月 is a length of time
+	}
 	d.from, d.to = i, i+n
 	rest := sc.text[d.to:]
 	if id, m := grammar.at(rest); m > 0 && id == gDue {
@@ -200,6 +204,9 @@ func (sc *scan) number(i int) int {
 		return sc.quantity(i, a, n, false)
 	}
 	d, n, long := numberAt(s)
+	if n < len(s) && s[n] == ' ' {
+		sc.broken = true
+	}
 	if long {
 		sc.long = true
 		return n
@@ -300,7 +307,7 @@ func (sc *scan) unit(a *Amount, end int) int {
 // ordinalUnit: a grade, a class or a document number is no amount.
 func (sc *scan) ordinalUnit(end int) bool {
 	s := sc.text[end:]
-	for _, w := range []string{"级", "类", "等", "星", "号", "楼", "届", "A", "年级"} {
+	for _, w := range []string{"一遇", "级", "类", "等", "星", "号", "楼", "届", "A", "年级"} {
 		if strings.HasPrefix(s, w) {
 			return true
 		}

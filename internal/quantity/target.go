@@ -10,6 +10,9 @@ import (
 // most; a longer story than this states no single target.
 const maxText = 4096
 
+// maxName bounds the name that is searched for operators and units.
+const maxName = 1024
+
 // qualityMark is how Understood prints a qualitative target, so that it reads back as one.
 const qualityMark = "定性:"
 
@@ -45,6 +48,8 @@ func (l *Language) Target(t Text, ctx Context) Target {
 	switch {
 	case sc.long:
 		return Target{Kind: None, Problem: ReasonTooLong}
+	case sc.broken:
+		return Target{Kind: None, Problem: ReasonAmbiguous}
 	case sc.marked || contains(s, l.w.StandardMarks):
 		return Target{Kind: None, Problem: ReasonStandard}
 	}
@@ -198,6 +203,9 @@ func (l *Language) single(q item, t Text, sc *scan, ctx Context) Target {
 }
 
 func (l *Language) nameOf(ctx Context) string {
+	if len(ctx.Name) > maxName {
+		return ""
+	}
 	_, name := l.SplitName(ctx.Name)
 	return name
 }
@@ -282,6 +290,11 @@ func (l *Language) several(items []item, dates []dateItem, ctx Context) Target {
 	if len(items)+len(dates) > 16 {
 		return Target{Kind: None, Problem: ReasonAmbiguous}
 	}
+	if len(items) == 2 && len(dates) == 0 {
+		if q, ok := l.periodic(items[0], items[1]); ok {
+			return l.single(q, Text{}, &scan{}, ctx)
+		}
+	}
 	t := Target{Kind: Compound, Basis: BasisWording}
 	bare := false
 	for len(items)+len(dates) > 0 {
@@ -304,6 +317,22 @@ func (l *Language) several(items []item, dates []dateItem, ctx Context) Target {
 		return Target{Kind: None, Problem: ReasonAmbiguous}
 	}
 	return t
+}
+
+// periodic reads 半年1次 and 两个月一次: a count directly after a length of calendar time.
+func (l *Language) periodic(period, q item) (item, bool) {
+	m := l.measure(period.amount.Unit)
+	if !q.glued || period.op != "" || period.interval || m.dim != dimCalendar || l.measure(q.amount.Unit).dim != dimCount || q.interval {
+		return item{}, false
+	}
+	months := period.amount.Number.Mul(m.factor.Num)
+	r, ok := decimal.NewRatio(q.amount.Number.Mul(decimal.FromInt(12)), months)
+	if !ok {
+		return item{}, false
+	}
+	n, ok := r.Exact()
+	q.amount = Amount{n, q.amount.Unit + "/年"}
+	return q, ok && l.measure(q.amount.Unit).per == "年"
 }
 
 // lone returns the amount that says the target's unit: the bound, or the low end of an interval.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"jixiao/internal/decimal"
 )
@@ -26,6 +27,9 @@ type unitDef struct {
 	factor    decimal.Ratio
 	scale     bool
 }
+
+// maxUnit bounds a unit column: no unit is longer.
+const maxUnit = 96
 
 // magnitudes may stand between a number and its unit (1.2万亩), or alone (5万).
 var magnitudes = []struct {
@@ -145,11 +149,11 @@ func (l *Language) perChain(s string) (pers []string, n int) {
 		i = 1
 	}
 	for len(pers) < 4 {
-		id, m := l.units.at(s[i:])
+		name, m := l.perUnit(s[i:])
 		if m == 0 {
 			break
 		}
-		pers = append(pers, perName(l.unitList[id].name))
+		pers = append(pers, name)
 		n, i = i+m, i+m
 		sep := separatorLen(s[i:])
 		if sep == 0 {
@@ -164,6 +168,23 @@ func (l *Language) perChain(s string) (pers []string, n int) {
 		n++
 	}
 	return pers, n
+}
+
+// perUnit reads one unit below the line: a known one, or one or two ideographs outside the lists
+// (元/生, 元/校) that are no word of the grammar.
+func (l *Language) perUnit(s string) (name string, n int) {
+	if id, n := l.units.at(s); n > 0 {
+		return perName(l.unitList[id].name), n
+	}
+	for k, r := range s {
+		if _, m := grammar.at(s[k:]); m > 0 || r < 0x4E00 || r > 0x9FFF {
+			break
+		}
+		if n = k + utf8.RuneLen(r); k > utf8.RuneLen(r) {
+			return "", 0
+		}
+	}
+	return s[:n], n
 }
 
 func separatorLen(s string) int {
@@ -221,6 +242,9 @@ func (l *Language) perMeasure(m measure, per string) measure {
 // unitOf reads a unit column or the inside of brackets: "%(百分比)", "万元", "单位:个".
 // An unknown short word is a unit of its own; "" when the text names none.
 func (l *Language) unitOf(text string) string {
+	if len(text) > maxUnit {
+		return ""
+	}
 	s := Normalize(text)
 	s = strings.TrimPrefix(strings.TrimPrefix(s, "单位"), ":")
 	if s == "" || l.blanks.has(s) {

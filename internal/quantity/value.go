@@ -50,6 +50,9 @@ func (l *Language) Value(t Text, target Target, ctx Context) Value {
 	if sc.long {
 		return Value{Problem: ReasonTooLong}
 	}
+	if sc.broken {
+		return Value{Problem: ReasonAmbiguous}
+	}
 	switch target.Kind {
 	case ByDate:
 		l.readDate(&v, s, t, &sc, ctx)
@@ -85,7 +88,7 @@ func (l *Language) readDate(v *Value, s string, t Text, sc *scan, ctx Context) {
 			v.Problem = ReasonAmbiguous // 2023.1 stored as a number may be October
 			return
 		}
-		if !d.weak || d.date.Year > 0 && sc.words == 0 {
+		if !d.weak || sc.words == 0 {
 			found = append(found, d)
 		}
 	}
