@@ -98,7 +98,13 @@ func (w *writer) sheetXML(n *NewSheet) []byte {
 	x = append(x, "<sheetData>"...)
 	links := 0
 	for i, row := range n.Rows {
-		x = append(x, `<row r="`+itoa(i+1)+`">`...)
+		x = append(x, `<row r="`+itoa(i+1)+`"`...)
+		if height := rowHeight(row, n.Widths); height > 0 {
+			x = append(x, ` ht="`...)
+			x = strconv.AppendFloat(x, height, 'f', -1, 64)
+			x = append(x, `" customHeight="1"`...)
+		}
+		x = append(x, '>')
 		for j := range row {
 			if row[j].Link != "" {
 				links++
