@@ -57,6 +57,43 @@ func TestForm(t *testing.T) {
 	}
 }
 
+// A grade is final only when nobody has to decide anything and the points add to 100: 40 of 40
+// points must not stand there as 差.
+func TestFinal(t *testing.T) {
+	for _, c := range []struct {
+		points string
+		final  bool
+		doubt  string
+	}{{"90", true, ""}, {"30", false, "计分的分值合计 40 分,不是 100 分"}, {"100", false, "计分的分值合计 110 分,不是 100 分"}} {
+		s := Form(sheetOf("甲|≥4|4|"+c.points+"|1"), preset(t, "hebei"), plainReader{})
+		if s.Total.Final != c.final || s.Total.Doubt != c.doubt || s.Total.Grade == "" {
+			t.Errorf("%s points: %+v", c.points, s.Total)
+		}
+	}
+}
+
+// A scoring standard of the form's own is not applied, and the row says so.
+func TestOwnStandard(t *testing.T) {
+	f := sheetOf("控制率|≤100%|103%|5|5", "次数|≥4|4|5|5")
+	for i := range f.Indicators {
+		f.Indicators[i].Describe = at("每超过一个百分点扣0.5分,扣完为止")
+	}
+	s := Form(f, preset(t, "hebei"), plainReader{})
+	if !strings.Contains(s.Rows[0].Why, "另有扣分标准") || s.Rows[1].Why != "" {
+		t.Errorf("%q %q", s.Rows[0].Why, s.Rows[1].Why)
+	}
+}
+
+// A reading that rests on a 约定 says so where the target is shown.
+func TestUnderstood(t *testing.T) {
+	target := quantity.Target{Kind: quantity.AtLeast, Value: quantity.Amount{Number: num("4"), Unit: "次"}, Basis: quantity.BasisBare}
+	bare := understood(target)
+	target.Basis = quantity.BasisSign
+	if sign := understood(target); bare != sign+"(约定)" || sign == "" {
+		t.Errorf("%q %q", bare, sign)
+	}
+}
+
 // The band is named when a self-score lies outside it: without it nobody can mend the row.
 func TestQualitativeOutside(t *testing.T) {
 	s := Form(sheetOf("服务态度|提高|达成|10|5"), preset(t, "hebei"), plainReader{})

@@ -66,7 +66,7 @@ type Row struct {
 	Target     quantity.Target
 	Actual     quantity.Value
 	Compared   quantity.Comparison
-	Understood string // the target in words a person can check
+	Understood string // the target in words a person can check; a reading by 约定 says so
 	Points     decimal.Null
 	Self       decimal.Null // the filed score
 	Exact      decimal.Ratio
@@ -93,7 +93,8 @@ type Row struct {
 	FromHeading bool
 }
 
-// Total is the sum and the grade. Final is false while Manual > 0: the grade is 暂定.
+// Total is the sum and the grade. Final is false while Manual > 0 or Doubt says something: the
+// grade is 暂定 then.
 type Total struct {
 	// Points is the sum of the points that count, Self the total as filed.
 	Points, Self decimal.Null
@@ -108,6 +109,9 @@ type Total struct {
 	Near decimal.Null
 	// Rounding is the number of decimals the form files its scores with: 0, 1 or 2.
 	Rounding int32
+	// Doubt says why the grade is 暂定 although no row waits for a person: the points that count
+	// do not add to 100, so the total cannot be held against the grades. "" otherwise.
+	Doubt string
 	// Formula says how the total was made where it is no plain sum (不适用 rows rescaled).
 	Formula string
 }

@@ -139,10 +139,14 @@ func (r *Row) untargeted() bool {
 // usable reports that a row is an indicator at all.
 func (r *Row) usable() bool { return !r.Template && !r.NotApplicable }
 
-// understood is the target in words a person can check, "" where there is none.
+// understood is the target in words a person can check, "" where there is none. A reading that
+// rests on a 约定 rather than on what was written says so (decisions 4).
 func understood(t quantity.Target) string {
-	if t.Kind == quantity.None {
+	switch {
+	case t.Kind == quantity.None:
 		return ""
+	case t.Basis.Convention():
+		return t.Understood() + "(约定)"
 	}
 	return t.Understood()
 }
@@ -223,6 +227,16 @@ func (b *builder) row(i int) {
 		r.department(b.rs.DeptRule(r.Indicator.Name), b.rs)
 	default:
 		r.score(isSatisfaction(r.Indicator), b.rs)
+		r.ownStandard()
+	}
+}
+
+// ownStandard tells of a scoring standard that the form gives for a row that lost points: it is
+// prose, so it is not applied, but nobody should have to find that out.
+func (r *Row) ownStandard() {
+	text := r.Indicator.Describe.Text
+	if r.Decision == Computed && r.Compared.Met == quantity.No && contains(text, "扣") && contains(text, "分") {
+		r.say("本行另有扣分标准,未按其计分,请核对")
 	}
 }
 

@@ -27,9 +27,12 @@ func (b *builder) total() Total {
 	if !b.anyScored() {
 		return t
 	}
-	t.Manual, t.Final = a.manual, a.manual == 0
 	sum, exact, formula := a.sum()
-	t.Sum, t.Formula = decimal.Some(sum), formula
+	t.Sum, t.Formula, t.Manual = decimal.Some(sum), formula, a.manual
+	if gap := a.counted.Sub(hundred).Abs(); formula == "" && b.rs.Check.PointsDiff.Less(gap) {
+		t.Doubt = "计分的分值合计 " + plain(a.counted) + " 分,不是 100 分"
+	}
+	t.Final = t.Manual == 0 && t.Doubt == ""
 	t.Grade = Grade(sum, exact, b.rs)
 	t.Near = Near(sum, b.rs)
 	return t
