@@ -171,12 +171,12 @@ func (b *book) page(sheet string, wide int) {
 	b.try(b.file.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddFooter: "&C第 &P 页,共 &N 页"}))
 }
 
-// bytes finishes the workbook with its first sheet in front.
+// bytes finishes the workbook. Nothing may look at a streamed sheet again: the library would read
+// the whole of it back.
 func (b *book) bytes() ([]byte, error) {
 	if b.err != nil {
 		return nil, b.err
 	}
-	b.file.SetActiveSheet(0)
 	buf, err := b.file.WriteToBuffer()
 	if err != nil {
 		return nil, err

@@ -9,27 +9,27 @@ import (
 	"jixiao/internal/decimal"
 )
 
-// Write returns the summary of one county as a workbook, ErrEmpty when there is nothing to
-// summarise. The figures are those of Compute.
-func Write(in *Input) ([]byte, *Figures, error) {
+// Workbook returns the summary of one county as an .xlsx file, ErrEmpty when there is nothing to
+// summarise. Its figures are those of Compute.
+func Workbook(in *Input) ([]byte, error) {
 	f, err := Compute(in)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	b := newBook()
-	b.prefix = strings.TrimSuffix(in.Title(), "汇总")
 	defer b.file.Close()
+	b.prefix = strings.TrimSuffix(in.Title(), "汇总")
 	b.try(b.file.SetSheetName("Sheet1", sheetOverview))
-	at := placed{departmentTotal: b.departments(f), projectTotal: b.projects(f)}
+	b.departments(f)
+	total := b.projects(f)
 	b.wholes(f)
 	b.indicators(f)
 	b.findings(f)
 	b.missing(f)
 	b.sample(f)
-	b.overview(in, f, at)
+	b.overview(in, f, total)
 	b.try(b.file.SetDocProps(&excelize.DocProperties{Title: in.Title(), Creator: "jixiao", LastModifiedBy: "jixiao"}))
-	data, err := b.bytes()
-	return data, f, err
+	return b.bytes()
 }
 
 // overviewColumns is the number of equally wide columns that the blocks of 总览 stand in.
@@ -108,7 +108,8 @@ type fact struct {
 	from string
 }
 
-func (b *book) overview(in *Input, f *Figures, p placed) {
+// overview writes 总览; total is the row of 合计 on 项目明细, which it refers to.
+func (b *book) overview(in *Input, f *Figures, total int) {
 	g := &grid{book: b, cells: map[[2]int]excelize.Cell{}, heights: map[int]float64{}}
 	b.page(sheetOverview, 1)
 	w, err := b.file.NewStreamWriter(sheetOverview)
@@ -125,7 +126,7 @@ func (b *book) overview(in *Input, f *Figures, p placed) {
 	g.put(1, overviewColumns, 3, basis(in, f), style{kind: "note", align: "left"})
 	g.height(3, 26)
 	g.row = 5
-	g.facts(f, p)
+	g.facts(f, total)
 	grades, bands := g.tables(f)
 	g.indicatorBlock(f)
 	charts := g.row
@@ -185,12 +186,12 @@ func basis(in *Input, f *Figures) string {
 }
 
 // facts writes the three blocks of labelled figures at the top.
-func (g *grid) facts(f *Figures, p placed) {
+func (g *grid) facts(f *Figures, totalRow int) {
 	total := func(col int) string {
-		if p.projectTotal == 0 {
+		if totalRow == 0 {
 			return ""
 		}
-		return fmt.Sprintf("'%s'!%s", sheetProjects, at(col, p.projectTotal))
+		return fmt.Sprintf("'%s'!%s", sheetProjects, at(col, totalRow))
 	}
 	came := []fact{
 		{label: "收到文件", value: f.Files, style: countStyle},

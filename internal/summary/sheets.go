@@ -23,13 +23,7 @@ const (
 	sheetSample      = "复核抽样"
 )
 
-// placed is where the lists stand, for the formulas and charts of 总览.
-type placed struct {
-	projectTotal    int // row of 合计 on 项目明细
-	departmentTotal int
-}
-
-func (b *book) departments(f *Figures) int {
+func (b *book) departments(f *Figures) {
 	columns := []column{
 		{title: "排名", width: 6, align: "center", format: countFormat},
 		{title: "主管部门", width: 24},
@@ -46,7 +40,7 @@ func (b *book) departments(f *Figures) int {
 		columns = append(columns, column{title: g.Name, width: 6, align: "center", format: countFormat, sum: true})
 	}
 	columns = append(columns, column{title: "复算与自评\n最大差异", width: 11, align: "right", format: scoreFormat})
-	return b.list(list{name: sheetDepartments, title: b.titled(sheetDepartments), columns: columns}, func(yield func(rowOf) bool) {
+	b.list(list{name: sheetDepartments, title: b.titled(sheetDepartments), columns: columns}, func(yield func(rowOf) bool) {
 		for i, d := range f.ByDepartment {
 			var rank any
 			if d.Average.Valid {
