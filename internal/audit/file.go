@@ -31,6 +31,9 @@ func File(path string, data []byte, opt *Options) *Result {
 	var near []sheetNear
 	var order []string
 	for _, sheet := range book.Sheets() {
+		if sheet.Ours() {
+			continue // the reasons of an earlier run, not what was filed
+		}
 		order = append(order, sheet.Name())
 		seen := recognize.Sheet(sheet, opt.Layouts)
 		for i, f := range seen.Forms {
