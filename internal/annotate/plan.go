@@ -254,7 +254,7 @@ func (k *marker) total() {
 	case t.Final:
 		m.lines = append(m.lines, "复算总分 "+points(t.Sum.Decimal)+" 分,"+filed(t.Self, cell))
 	default:
-		m.lines = append(m.lines, "复算总分 "+points(t.Sum.Decimal)+" 分(暂定,"+count(t.Manual)+" 项待人工判定),"+filed(t.Self, cell))
+		m.lines = append(m.lines, "复算总分 "+points(t.Sum.Decimal)+" 分(暂定,"+provisional(t)+"),"+filed(t.Self, cell))
 		m.tint(shadeManual)
 	}
 	if differs {
@@ -263,6 +263,18 @@ func (k *marker) total() {
 	if t.Formula != "" {
 		m.lines = append(m.lines, "算式:"+t.Formula)
 	}
+}
+
+// provisional says why a total is provisional.
+func provisional(t score.Total) string {
+	var why []string
+	if t.Manual > 0 {
+		why = append(why, count(t.Manual)+" 项待人工判定")
+	}
+	if t.Doubt != "" {
+		why = append(why, t.Doubt)
+	}
+	return strings.Join(why, ",")
 }
 
 // grade writes the grade of a final total. A cell that holds more than one grade word (a row of
@@ -279,7 +291,7 @@ func (k *marker) grade() {
 		was = ",原为空白"
 	}
 	if !t.Final {
-		m.lines = append(m.lines, "等级暂定“"+t.Grade+"”("+count(t.Manual)+" 项待人工判定)"+was)
+		m.lines = append(m.lines, "等级暂定“"+t.Grade+"”("+provisional(t)+")"+was)
 		m.tint(shadeManual)
 		return
 	}
@@ -312,6 +324,9 @@ func (k *marker) findings() {
 		if m.says(f) {
 			m.lines[0] += codes
 			continue
+		}
+		if m.why != "" { // the finding says why a person must decide, and says it better
+			m.lines[0], m.why = "待人工判定", ""
 		}
 		m.lines = append(m.lines, f.Severity.Word()+":"+f.Message+codes)
 		if f.Hint != "" {

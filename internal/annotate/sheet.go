@@ -15,11 +15,12 @@ import (
 
 func count(n int) string { return strconv.Itoa(n) }
 
-// columns of the sheet and their widths in characters. The list of findings below each form uses
-// the same columns: what was found under 指标, what to do under 年度指标值.
+// columns of the sheet and their widths in characters. The head line of a form and its list of
+// findings use the same columns: the project stands under 三级指标, what was found too, what to do
+// under 年度指标值.
 var (
 	columns = []string{"级次", "三级指标", "年度指标值", "理解为", "实际完成值", "分值", "自评得分", "复算得分", "判定", "依据"}
-	widths  = []float64{16, 30, 22, 20, 16, 7, 9, 9, 11, 40}
+	widths  = []float64{18, 34, 22, 18, 15, 7, 9, 9, 12, 40}
 
 	findingColumns = []string{"严重程度", "问题", "处理", "单元格", "填报内容", "", "", "", "代码", "依据"}
 )
@@ -103,28 +104,29 @@ func verdict(res *audit.Result) (string, workbook.TextStyle) {
 			warns++
 		}
 	}
+	rest := ""
+	if warns > 0 {
+		rest += ",提示 " + count(warns) + " 处"
+	}
+	if manual > 0 {
+		rest += ",待人工判定 " + count(manual) + " 项"
+	}
 	switch {
 	case errs > 0:
-		return "需修改:错误 " + count(errs) + " 处,提示 " + count(warns) + " 处,待人工判定 " + count(manual) + " 项", workbook.Bad
+		return "需修改:错误 " + count(errs) + " 处" + rest, workbook.Bad
 	case scored == 0:
-		return "本文件没有可计分的自评表", workbook.Warning
+		return "没有可计分的自评表" + rest, workbook.Warning
 	case manual > 0:
-		return "未发现错误,待人工判定 " + count(manual) + " 项,总分和等级为暂定", workbook.Warning
+		return "未发现错误" + rest + ",总分和等级为暂定", workbook.Warning
 	case warns > 0:
-		return "通过,另有提示 " + count(warns) + " 处", workbook.Good
+		return "通过" + rest, workbook.Good
 	}
 	return "通过,未发现问题", workbook.Good
 }
 
 func (w *writer) form(f *audit.Form) {
 	w.add()
-	title := "工作表“" + f.Sheet + "”"
-	if name := cmp.Or(f.Project.Name.Text, f.Project.Department.Text, f.Project.Unit.Text); name != "" {
-		title += ":" + name
-	}
-	w.add(workbook.NewCell{Text: title, Style: workbook.Heading, Link: link(f.Sheet, f.Area.From)})
-	text, style := outcome(f)
-	w.add(workbook.NewCell{Text: text, Style: style})
+	w.head(f)
 	if s := f.Score; s != nil {
 		w.funds(f)
 		for i := range s.Rows {
@@ -132,53 +134,68 @@ func (w *writer) form(f *audit.Form) {
 				w.row(f, &s.Rows[i])
 			}
 		}
-		w.total(f)
 	}
 	if len(f.Findings) == 0 {
-		w.add(cell("未发现问题"))
+		w.add(strong("问题"), cell("未发现问题"))
 		return
 	}
 	w.findings(f.Sheet, f.Findings)
 }
 
-// outcome is the result of one form in one sentence.
-func outcome(f *audit.Form) (string, workbook.TextStyle) {
-	s := f.Score
+// head is the line of a form: sheet, project, department, grades, totals and how it went.
+func (w *writer) head(f *audit.Form) {
+	var t score.Total
+	if f.Score != nil {
+		t = f.Score.Total
+	}
+	state, why, style := outcome(f.Score)
+	bold := func(n decimal.Null) workbook.NewCell {
+		c := num(n)
+		c.Style = workbook.Strong
+		return c
+	}
+	sum := bold(t.Sum)
+	sum.Link = link(f.Sheet, f.Total.Score.Cell)
+	sum.Style = style
+	w.add(
+		workbook.NewCell{Text: f.Sheet, Style: workbook.Strong, Link: link(f.Sheet, cmp.Or(f.Area.From, f.Title.Cell, cellref.Ref{Row: 1, Col: 1}))},
+		strong(f.Project.Name.Text), strong(cmp.Or(f.Project.Department.Text, f.Project.Unit.Text)),
+		strong(labelled("等级:", t.Grade)), strong(labelled("自评等级:", short(t.SelfGrade))),
+		bold(t.Points), bold(t.Self), sum, workbook.NewCell{Text: state, Style: style}, strong(why),
+	)
+}
+
+func labelled(label, text string) string {
+	if text == "" {
+		return ""
+	}
+	return label + text
+}
+
+// outcome says in a word how the form went, why, and in which look.
+func outcome(s *score.Sheet) (state, why string, style workbook.TextStyle) {
 	if s == nil {
-		return "未计分", workbook.Warning
+		return "未计分", "", workbook.Warning
 	}
-	switch s.State {
-	case score.NotFilled:
-		return "未填报,没有计分", workbook.Warning
-	case score.NoPoints:
-		return "本表没有分值,只核对完成情况", workbook.Plain
-	case score.ScoresOnly:
-		return "本表没有分值列,自评合计 " + cmp.Or(s.Total.Computed.String(), "—") + " 分(未复算)", workbook.Warning
-	}
+	rules := "规则集 " + s.Rules
 	t := s.Total
-	self := "填报总分为空"
-	if t.Self.Valid {
-		self = "自评 " + t.Self.String() + " 分"
+	switch {
+	case s.State == score.NotFilled:
+		return "未填报", "实际完成值都没有填,没有计分", workbook.Warning
+	case s.State == score.NoPoints:
+		return "不计分", "本表没有分值,只核对完成情况", workbook.Strong
+	case s.State == score.ScoresOnly:
+		return "未复算", "本表没有分值列,自评合计 " + cmp.Or(t.Computed.String(), "—") + " 分", workbook.Warning
+	case !t.Sum.Valid:
+		return "未复算", "没有可以计入总分的行", workbook.Warning
+	case !t.Final:
+		return "暂定", provisional(t) + ";" + rules, workbook.Warning
+	case !t.Self.Valid:
+		return "填报总分为空", rules, workbook.Warning
+	case !t.Self.Equal(t.Sum.Decimal):
+		return "总分不同", strings.TrimPrefix(t.Formula+";"+rules, ";"), workbook.Bad
 	}
-	if !t.Sum.Valid {
-		return self + ",未能复算总分", workbook.Warning
-	}
-	text := "复算总分 " + points(t.Sum.Decimal) + " 分"
-	if t.Grade != "" {
-		text += ",等级“" + t.Grade + "”"
-	}
-	text += ";" + self
-	if t.SelfGrade != "" {
-		text += ",自评等级“" + short(t.SelfGrade) + "”"
-	}
-	text += ";规则集 " + s.Rules
-	if !t.Final {
-		return "暂定(" + count(t.Manual) + " 项待人工判定):" + text, workbook.Warning
-	}
-	if t.Self.Valid && t.Self.Equal(t.Sum.Decimal) {
-		return text, workbook.Good
-	}
-	return text, workbook.Bad
+	return "总分一致", strings.TrimPrefix(t.Formula+";"+rules, ";"), workbook.Good
 }
 
 func (w *writer) funds(f *audit.Form) {
@@ -191,16 +208,10 @@ func (w *writer) funds(f *audit.Form) {
 	if s.HasRate {
 		rate = "执行率 " + s.Rate.Mul(decimal.FromInt(100)).Round(2).Plain().String() + "%"
 	}
-	amount := func(label, text string) string {
-		if text == "" {
-			return ""
-		}
-		return label + " " + text
-	}
 	style := judged(s.Decision, s.Self, s.Score)
 	w.add(
 		cell("预算执行"), workbook.NewCell{Text: cmp.Or(row.Label.Text, "预算执行率"), Link: link(f.Sheet, s.ScoreCell)},
-		cell(amount("预算", row.Budget.Text)), cell(rate), cell(amount("执行", row.Executed.Text)),
+		cell(labelled("预算 ", row.Budget.Text)), cell(rate), cell(labelled("执行 ", row.Executed.Text)),
 		num(s.Points), num(s.Self), scoreCell(s.Score, decimal.Null{}, s.Decision, style), workbook.NewCell{Text: decisionWords[s.Decision], Style: style},
 		cell(reasons(s.Formula, s.Rule, s.Why)),
 	)
@@ -221,9 +232,11 @@ func (w *writer) row(f *audit.Form, r *score.Row) {
 	)
 }
 
+// levels names level 1 and 2 shortly: 产出/数量, 满意度/服务对象满意度.
 func levels(l1, l2 string) string {
+	l1, l2 = strings.TrimSuffix(l1, "指标"), strings.TrimSuffix(l2, "指标")
 	if l1 == "" || l2 == "" || l1 == l2 {
-		return l1 + strings.TrimPrefix(l2, l1)
+		return cmp.Or(l1, l2)
 	}
 	return l1 + "/" + l2
 }
@@ -263,26 +276,6 @@ func reasons(formula, rule, why string) string {
 		text += why
 	}
 	return strings.TrimSpace(text)
-}
-
-func (w *writer) total(f *audit.Form) {
-	t := f.Score.Total
-	if !t.Sum.Valid && !t.Self.Valid && !t.Points.Valid {
-		return
-	}
-	bold := func(n decimal.Null) workbook.NewCell {
-		c := num(n)
-		c.Style = workbook.Strong
-		return c
-	}
-	state := ""
-	if t.Sum.Valid && !t.Final {
-		state = "暂定"
-	}
-	w.add(
-		strong("总分"), workbook.NewCell{Link: link(f.Sheet, f.Total.Score.Cell), Text: t.Grade, Style: workbook.Strong}, strong(""), strong(""), strong(""),
-		bold(t.Points), bold(t.Self), bold(t.Sum), strong(state), strong(t.Formula),
-	)
 }
 
 func (w *writer) findings(sheet string, list []finding.Finding) {

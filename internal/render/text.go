@@ -141,6 +141,9 @@ func gradeWords(t score.Total) string {
 	case t.Final:
 		return "," + t.Grade
 	}
+	if t.Doubt != "" {
+		return ",暂定“" + t.Grade + "”(" + t.Doubt + ")"
+	}
 	return ",暂定“" + t.Grade + "”"
 }
 
