@@ -142,7 +142,7 @@ func init() {
 	verbs = map[string]func(*fixture, []string, map[string]string) error{
 		"表头": (*fixture).head, "目标": (*fixture).goal, "资金": (*fixture).fund, "其中": (*fixture).detail, "指标": (*fixture).row,
 		"标题": (*fixture).section, "总分": (*fixture).totals, "说明": (*fixture).note, "不设": (*fixture).without, "删去": (*fixture).drop,
-		"只有": (*fixture).only, "未填报": (*fixture).unfilled, "全部": (*fixture).all, "规则": (*fixture).rule, "部门": (*fixture).department,
+		"只有": (*fixture).only, "未填报": (*fixture).unfilled, "全无得分": (*fixture).unscored, "全部": (*fixture).all, "规则": (*fixture).rule, "部门": (*fixture).department,
 		"批复": (*fixture).approve, "决算": (*fixture).account, "名单": (*fixture).expect, "监控": (*fixture).alarm,
 	}
 }
@@ -204,7 +204,7 @@ func (x *fixture) fund(_ []string, pairs map[string]string) error {
 
 func (x *fixture) detail(free []string, pairs map[string]string) error {
 	row := 6 + len(x.form.Funds.Rows)
-	f := form.Fund{Row: row, Label: at(row, 2, free[0]), Initial: at(row, 3, ""), Budget: at(row, 4, ""), Executed: at(row, 5, "")}
+	f := form.Fund{Row: row, Label: at(row, 2, free[0]), Initial: at(row, 3, ""), Budget: at(row, 4, ""), Executed: at(row, 5, ""), Rate: at(row, 6, "")}
 	x.form.Funds.Rows = append(x.form.Funds.Rows, f)
 	return setFund(&x.form.Funds.Rows[len(x.form.Funds.Rows)-1], pairs)
 }
@@ -297,6 +297,14 @@ func (x *fixture) unfilled([]string, map[string]string) error {
 		r.Actual.Text, r.Score.Text = "", ""
 	}
 	x.form.Funds.Rows[0].Score.Text = ""
+	return nil
+}
+
+func (x *fixture) unscored([]string, map[string]string) error {
+	for i := range x.form.Indicators {
+		x.form.Indicators[i].Score.Text = ""
+	}
+	x.form.Funds.Rows[0].Score.Text, x.total = "", true
 	return nil
 }
 

@@ -1,6 +1,8 @@
 package rule
 
 import (
+	"strings"
+
 	"jixiao/internal/decimal"
 	"jixiao/internal/finding"
 	"jixiao/internal/form"
@@ -117,15 +119,14 @@ func (p *pass) someSum(list []decimal.Decimal, total decimal.Decimal) bool {
 
 // addends writes a sum out: "80+20=100".
 func addends(list []decimal.Decimal, sum decimal.Decimal) string {
-	if len(list) == 1 {
+	var terms []string
+	for _, d := range list {
+		if !d.IsZero() {
+			terms = append(terms, plain(d))
+		}
+	}
+	if len(terms) < 2 {
 		return plain(sum)
 	}
-	text := ""
-	for i, d := range list {
-		if i > 0 {
-			text += "+"
-		}
-		text += plain(d)
-	}
-	return text + "=" + plain(sum)
+	return strings.Join(terms, "+") + "=" + plain(sum)
 }

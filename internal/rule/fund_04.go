@@ -13,18 +13,29 @@ var fund04 = Check{
 	Source: src10, run: runFund04,
 }
 
-// runFund04 recomputes the filed rate. A rate rounded or cut to the decimals it is written with
+// runFund04 recomputes the filed rate of each row. A rate rounded or cut to the decimals it is written with
 // is right; so is 100% for spending above the budget.
 func runFund04(p *pass) {
-	f := &p.Score.Funds
-	if p.fund == nil || !f.HasRate || f.Summed || p.fund.Rate.Blank() {
-		return
+	for i := range p.Form.Funds.Rows {
+		f := &p.Form.Funds.Rows[i]
+		budget, r1 := p.money(f.Budget)
+		executed, r2 := p.money(f.Executed)
+		rate, ok := ratio(executed, budget)
+		if f.Rate.Blank() || r1 != good || r2 != good || !ok || rateFits(f.Rate, rate) || f == p.fund && p.otherRate(f.Rate) {
+			continue
+		}
+		if rate.Cmp(decimal.One()) > 0 && rateFits(f.Rate, decimal.One()) {
+			continue
+		}
+		p.report(f.Rate, say("执行率应为%s,填报%s", percent(rate), f.Rate.Text),
+			say("%s÷%s=%s", plain(executed), plain(budget), percent(rate)))
 	}
-	if rateFits(p.fund.Rate, f.Rate) || f.Rate.Cmp(decimal.One()) > 0 && rateFits(p.fund.Rate, decimal.One()) {
-		return
-	}
-	p.report(p.fund.Rate, say("执行率应为%s,填报%s", percent(f.Rate), p.fund.Rate.Text),
-		say("%s÷%s=%s", plain(f.Executed.Decimal), plain(f.Budget.Decimal), percent(f.Rate)))
+}
+
+// otherRate reports that the cell states the rate that the rule set scores: of fiscal money only,
+// or of the initial budget.
+func (p *pass) otherRate(v form.Value) bool {
+	return p.Score.Funds.HasRate && rateFits(v, p.Score.Funds.Rate)
 }
 
 // rateFits reports whether the cell states the ratio r. A cell without a percent sign is right
@@ -36,6 +47,7 @@ func rateFits(v form.Value, r decimal.Ratio) bool {
 	if err != nil {
 		return true
 	}
+	filed = untail(filed)
 	asPercent := r.Mul(decimal.FromInt(100))
 	return written(filed, asPercent) || !signed && written(filed, r)
 }

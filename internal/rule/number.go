@@ -65,7 +65,19 @@ func points(v form.Value) (decimal.Decimal, reading) {
 	if err != nil {
 		return decimal.Decimal{}, bad
 	}
-	return d, good
+	return untail(d), good
+}
+
+// stored is how many decimals of a stored number were meant: formulas leave binary tails such as
+// 9.7799999999999994 behind them.
+const stored = 9
+
+// untail removes a binary tail.
+func untail(d decimal.Decimal) decimal.Decimal {
+	if d.Places() > stored {
+		return d.Round(stored).Plain()
+	}
+	return d
 }
 
 // filed is points as a Null: unknown unless it is a number.

@@ -35,7 +35,7 @@ type row struct {
 	name, l1, l2 string
 	reason       quantity.Reason // why it could not be read or compared
 	points, self decimal.Null
-	spread       bool // the score cell is merged over rows: no score of this row alone
+	spread       bool // points or score are merged over rows: they are not of this row alone
 	child        bool // counted in another row
 	group        bool // other rows are counted in this one
 }
@@ -79,7 +79,10 @@ func (p *pass) readRows() {
 		}
 		r := newRow(ind, i, s)
 		r.group = groups[i]
-		r.spread = ind.ScoreShared || i+1 < len(list) && list[i+1].ScoreShared
+		r.spread = ind.ScoreShared || ind.PointsShared
+		if i+1 < len(list) {
+			r.spread = r.spread || list[i+1].ScoreShared || list[i+1].PointsShared
+		}
 		if r.points.Valid && !s.FromHeading {
 			withPoints++
 		}

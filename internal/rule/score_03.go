@@ -14,11 +14,16 @@ var score03 = Check{
 func runScore03(p *pass) {
 	for i := range p.rows {
 		r := &p.rows[i]
-		missed := r.score.Compared.Met == quantity.No || r.group && r.score.Compared.Met == quantity.Partly
-		if !missed || !r.comparable() || !r.full() || !r.score.Score.Less(r.points.Decimal) {
+		if !r.missedButFull() {
 			continue
 		}
 		p.report(r.Score, say("%s指标值“%s”,完成值“%s”,未达标却得满分%s,应得%s分", r.title(), short(r.Target.Text), short(r.Actual.Text), plain(r.self.Decimal), r.score.Score),
 			formula(r.score.Formula))
 	}
+}
+
+// missedButFull reports a target that was missed by the figures and scored full.
+func (r *row) missedButFull() bool {
+	missed := r.score.Compared.Met == quantity.No || r.group && r.score.Compared.Met == quantity.Partly
+	return missed && r.comparable() && r.full() && r.score.Score.Less(r.points.Decimal)
 }

@@ -29,6 +29,9 @@ func runScore08(p *pass) {
 	if missing := total.Sub(whole); blank > 0 && missing.Sign() > 0 && missing.Cmp(open) <= 0 {
 		return
 	}
+	if p.convertedSum(total) {
+		return
+	}
 	if p.rowExecution() && !far(total, sum, p.rules.Check.ScoreDiff) {
 		return
 	}
@@ -37,6 +40,20 @@ func runScore08(p *pass) {
 		parts = say("执行率得分%s+指标得分%s=%s", plain(f.Self.Decimal), plain(sum), plain(whole))
 	}
 	p.report(p.Form.Total.Score, say("总分填报%s,各项得分之和为%s", plain(total), plain(whole)), parts+",改正总分或各项得分")
+}
+
+// convertedSum reports a total made of converted scores (单项指标折算得分).
+func (p *pass) convertedSum(total decimal.Decimal) bool {
+	var sum decimal.Decimal
+	n := 0
+	for _, r := range p.counted() {
+		if d, how := points(r.Converted); how == good {
+			sum = sum.Add(d)
+			n++
+		}
+	}
+	f := &p.Score.Funds
+	return n > 0 && (!far(total, sum, p.rules.Check.ScoreDiff) || f.Self.Valid && !far(total, sum.Add(f.Self.Decimal), p.rules.Check.ScoreDiff))
 }
 
 // hiddenExecution reports that rest can be the execution score of a form without a cell for it.

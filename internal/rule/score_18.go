@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"jixiao/internal/decimal"
 	"jixiao/internal/finding"
 	"jixiao/internal/form"
 	"jixiao/internal/score"
@@ -18,6 +19,10 @@ func runScore18(p *pass) {
 		return
 	}
 	_, n, blank, _ := p.selfSum()
+	f := &p.Score.Funds
+	if at := p.executionScore(); n > 0 && at.Exists() && at.Blank() && f.Points.Valid && !f.NotApplicable {
+		p.report(at, say("预算执行率分值%s,自评得分未填", plain(f.Points.Decimal)), known(f.Score, "补填自评得分"))
+	}
 	for _, r := range p.counted() {
 		if r.self.Valid || r.ScoreShared || !r.points.Valid || r.points.Sign() <= 0 || !placeholder(r.Score.Text) || r.Score.Error != "" {
 			continue
@@ -30,10 +35,22 @@ func runScore18(p *pass) {
 			p.report(at, say("自评得分一列未填,共%d项", blank), "逐项填写自评得分;复算得分见评分说明")
 			return
 		}
-		hint := "补填自评得分"
-		if r.score.Score.Valid {
-			hint = say("复算得分为%s", r.score.Score)
-		}
-		p.report(at, say("%s分值%s,自评得分未填", r.title(), plain(r.points.Decimal)), hint)
+		p.report(at, say("%s分值%s,自评得分未填", r.title(), plain(r.points.Decimal)), known(r.score.Score, "补填自评得分"))
 	}
+}
+
+// executionScore is the score cell of the fund row that carries the points.
+func (p *pass) executionScore() form.Value {
+	if i := p.Score.Funds.Row; i >= 0 && i < len(p.Form.Funds.Rows) {
+		return p.Form.Funds.Rows[i].Score
+	}
+	return form.Value{}
+}
+
+// known is the hint that gives the computed score, otherwise when there is none.
+func known(computed decimal.Null, otherwise string) string {
+	if computed.Valid {
+		return say("复算得分为%s", computed)
+	}
+	return otherwise
 }

@@ -16,7 +16,7 @@ func runScore19(p *pass) {
 	n, places := 0, int32(0)
 	for i := range p.rows {
 		r := &p.rows[i]
-		if r.comparable() && far(r.self.Decimal, r.score.Score.Decimal, p.rules.Check.ScoreDiff) && p.rounded(r.self.Decimal, r.exact()) {
+		if r.comparable() && !r.missedButFull() && far(r.self.Decimal, r.score.Score.Decimal, p.rules.Check.ScoreDiff) && p.rounded(r.self.Decimal, r.exact()) {
 			if n++; n == 1 {
 				first = r.Score
 			}
