@@ -183,6 +183,10 @@ func TestNumberedParent(t *testing.T) {
 	if got := shown(s.Rows[0]); got != "computed 16.00 12.00 + 4.00 = 16.00" || s.Total.Sum.String() != "34.62" || s.Total.Points.String() != "40" {
 		t.Error(got, s.Total)
 	}
+	s = Form(sheetOf("培训|||20|20", "场次|≥4|4|12|12", "人次|≥4|2|8|8", "宣传|≥4|4|10|10"), preset(t, "hebei"), plainReader{})
+	if got := shown(s.Rows[0]); got != "computed 16.00 12.00 + 4.00 = 16.00" || s.Rows[3].Parent != -1 {
+		t.Error(got)
+	}
 	f.Indicators[0].Points = at("25") // not the sum: each row counts
 	if s := Form(f, preset(t, "hebei"), plainReader{}); s.Rows[1].Parent != -1 {
 		t.Error("rows are counted in a row that is not their sum")
@@ -271,6 +275,7 @@ func TestFunds(t *testing.T) {
 		{"nothing planned or spent", "hebei", rows("总额|0|0|0|10"), "none"},
 		{"initial budget", "central-2016-legacy", rows("总额|100|50|50|10"), "computed 5.00 50 ÷ 100 × 10 = 5.00"},
 		{"fiscal money", "hubei", rows("总额|100|100|60|20", "财政拨款|50|50|50|", "其他资金|50|50|10|"), "computed 20.00 50 ≥ 50 → 20.00"},
+		{"a detail of nothing", "hebei", rows("总额|0|0|0|10", "其中:财政拨款|0|0|0|"), "none"},
 		{"no points", "hebei", rows("总额|100|100|60|"), "none"},
 		{"not a number", "hebei", rows("总额|100|约100|60|10"), "manual"},
 	} {

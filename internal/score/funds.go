@@ -40,6 +40,9 @@ func funds(f *form.Form, rs *ruleset.RuleSet) Funds {
 	return out
 }
 
+// summedNote tells that the money was added up.
+const summedNote = "合计行没有数,按明细相加"
+
 // pointsRow is the row that carries the points: the total row if it does, else the first that
 // does; without any the row of the filed score, at last the total row.
 func pointsRow(b *form.Funds) int {
@@ -83,7 +86,7 @@ func (out *Funds) money(b *form.Funds, rs *ruleset.RuleSet) {
 	out.Budget, summedA = column(rows, unit, budget)
 	out.Executed, summedB = column(rows, unit, executed)
 	if out.Summed = summedA || summedB; out.Summed {
-		out.say("合计行没有数,按明细相加")
+		out.say(summedNote)
 	}
 	if out.Budget.Valid && out.Executed.Valid {
 		out.Rate, out.HasRate = decimal.NewRatio(out.Executed.Decimal, out.Budget.Decimal)
@@ -133,27 +136,27 @@ func column(rows []form.Fund, unit string, get func(*form.Fund) form.Value) (tot
 	sum, details, nested := decimal.Decimal{}, 0, 0
 	for i := range rows {
 		amount := money(get(&rows[i]), unit)
-		if rows[i].Total {
-			if !total.Valid {
-				total = amount
-			}
-			continue
-		}
-		if contains(rows[i].Label.Text, "其中") {
-			nested++
-		}
-		if amount.Valid {
+		switch {
+		case rows[i].Total && !total.Valid:
+			total = amount
+		case rows[i].Total:
+		case amount.Valid:
 			sum = sum.Add(amount.Decimal)
 			details++
+			fallthrough
+		default:
+			if contains(rows[i].Label.Text, "其中") {
+				nested++
+			}
 		}
 	}
 	switch {
-	case total.Valid && !total.IsZero() || details == 0 || sum.IsZero():
+	case total.Valid && !total.IsZero() || details == 0 || sum.IsZero() && total.Valid:
 		return total, false
 	case nested > 1:
 		return decimal.Null{}, false
 	}
-	return decimal.Some(sum), true
+	return decimal.Some(sum), len(rows) > 1
 }
 
 // rateScore scores the rate of a block that has points.

@@ -38,7 +38,7 @@ func (b *builder) relate() {
 		}
 		if rows := b.children(i); rows != nil {
 			b.adopt(i, group, rows)
-		} else if rows := b.numbered(i); rows != nil {
+		} else if rows := b.parts(i); rows != nil {
 			b.adopt(i, parent, rows)
 		}
 	}
@@ -106,11 +106,12 @@ func (b *builder) sameLevel(i, j int) bool {
 	return x.Table == y.Table && x.Level1 == y.Level1 && x.Level2 == y.Level2
 }
 
-// numbered are the rows under a numbered row ("一、" over "1、", "2、") whose points are theirs
-// added up.
-func (b *builder) numbered(i int) []int {
-	rank := numbering(b.f.Indicators[i].Level3.Text)
-	if rank == 0 || !b.s.Rows[i].Points.Valid {
+// parts are the rows whose points are added up in a row above them: numbered rows under a row of
+// a higher number ("一、" over "1、", "2、"), or the rows under a title without target and actual.
+func (b *builder) parts(i int) []int {
+	h := &b.s.Rows[i]
+	rank, title := numbering(b.f.Indicators[i].Level3.Text), h.untargeted() && h.blank() && !h.Execution
+	if rank == 0 && !title || !h.Points.Valid {
 		return nil
 	}
 	var rows []int
@@ -120,13 +121,14 @@ func (b *builder) numbered(i int) []int {
 		if r.Template {
 			continue
 		}
-		if !r.usable() || !r.Points.Valid || r.Parent >= 0 || numbering(b.f.Indicators[j].Level3.Text) <= rank || !b.sameLevel(i, j) {
+		below := rank > 0 && numbering(b.f.Indicators[j].Level3.Text) > rank || rank == 0 && sum.Less(h.Points.Decimal) && !r.untargeted()
+		if !below || !r.usable() || !r.Points.Valid || r.Parent >= 0 || !b.sameLevel(i, j) {
 			break
 		}
 		rows = append(rows, j)
 		sum = sum.Add(r.Points.Decimal)
 	}
-	if len(rows) < 2 || !sum.Equal(b.s.Rows[i].Points.Decimal) {
+	if len(rows) < 2 || !sum.Equal(h.Points.Decimal) {
 		return nil
 	}
 	return rows
@@ -203,6 +205,7 @@ func (b *builder) mean(i int, h head) {
 		}
 		if h.kind == merged && j != i && b.s.Rows[j].Self.Valid {
 			why = "几行的分值合并而得分分填,请人工评定"
+			r.Self = decimal.Some(r.Self.Add(b.s.Rows[j].Self.Decimal))
 		}
 		list = append(list, e)
 		parts = append(parts, b.s.Rows[j].Compared)

@@ -62,18 +62,18 @@ func (r *Row) qualitative(rs *ruleset.RuleSet) {
 		return
 	}
 	b := Bands(r.Band, r.Points.Decimal, rs)
-	if !b.Contains(r.Self.Decimal) {
+	score := rs.Round(decimal.Whole(r.Self.Decimal))
+	if !b.Contains(score) {
 		r.leave("“" + bandNames[r.Band] + "”应得 " + b.String() + " 分,自评 " + plain(r.Self.Decimal) + " 分,请人工评定")
 		return
 	}
 	r.Exact = decimal.Whole(r.Self.Decimal)
-	score := rs.Round(r.Exact)
 	sign := " ≤ "
 	if b.Open {
 		sign = " < "
 	}
 	r.Score, r.Decision, r.Rule = decimal.Some(score), Accepted, ruleBand
-	r.Formula = plain(b.Low) + " ≤ " + plain(r.Self.Decimal) + sign + plain(b.High) + " → " + score.String()
+	r.Formula = plain(b.Low) + " ≤ " + plain(score) + sign + plain(b.High) + " → " + score.String()
 }
 
 // prefill gives the rule set's share for a grade, 约定: the document names none.

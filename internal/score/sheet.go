@@ -126,10 +126,8 @@ func isTemplate(ind *form.Indicator) bool {
 // stroke reports the mark of a row that does not apply: "/" or "—" (decisions 20).
 func stroke(s string) bool { return s != "" && strings.Trim(fold(s), `/\-—–―─`) == "" }
 
-// blank reports that a row has no actual value; a mark is none.
-func (r *Row) blank() bool {
-	return unused(r.Indicator.Actual) || r.Actual.Problem == quantity.ReasonBlankActual
-}
+// blank reports that a row has no actual value.
+func (r *Row) blank() bool { return r.Actual.Problem == quantity.ReasonBlankActual }
 
 // untargeted reports that a row says nothing about its target.
 func (r *Row) untargeted() bool {
@@ -263,7 +261,7 @@ func (b *builder) execution(r *Row) {
 	fu.Points, fu.Self, fu.Why, fu.Score = r.Points, r.Self, "", decimal.Null{}
 	fu.rateScore(b.rs)
 	if fu.Summed {
-		r.say("合计行没有数,按明细相加")
+		r.say(summedNote)
 	}
 	r.say(fu.Why)
 	r.Decision, r.Score, r.Formula, r.Rule = fu.Decision, fu.Score, fu.Formula, fu.Rule

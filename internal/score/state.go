@@ -8,14 +8,13 @@ import (
 // state says whether the form was filled in, and whether it has anything to be scored by
 // (decisions 15, 19).
 func (b *builder) state() {
-	rows, filledIn, points, missing, scores := 0, false, 0, 0, false
+	filledIn, points, missing, scores := false, 0, 0, false
 	for i := range b.s.Rows {
 		r := &b.s.Rows[i]
 		scores = scores || r.Self.Valid
 		if !r.usable() {
 			continue
 		}
-		rows++
 		filledIn = filledIn || !r.blank()
 		switch {
 		case r.Points.Valid:
@@ -35,7 +34,6 @@ func (b *builder) state() {
 	case points == 0, missing > 0 && b.fromHeadings():
 		b.s.State = ScoresOnly
 	}
-	_ = rows
 }
 
 // fromHeadings reports that no row has points of its own.
