@@ -33,7 +33,7 @@ func Names() []string {
 	}
 	var names []string
 	for _, e := range entries {
-		if id, ok := strings.CutSuffix(e.Name(), ".yaml"); ok {
+		if id, ok := strings.CutSuffix(e.Name(), ".yaml"); ok && e.Name() != sourcesFile {
 			names = append(names, id)
 		}
 	}

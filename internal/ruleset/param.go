@@ -1,6 +1,7 @@
 package ruleset
 
 import (
+	"regexp"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -16,6 +17,8 @@ type param struct {
 	optional   bool // may be absent from the first rule set
 	read       func(*reader, *param, *yaml.Node)
 	say        func(*RuleSet) string
+	// used reports whether the parameter matters under the rule set's methods; nil: always.
+	used func(*RuleSet) bool
 }
 
 // origin is where the value of a parameter comes from.
@@ -57,6 +60,26 @@ func childKeys(path string) []string {
 
 // opt makes a parameter optional.
 func opt(p param) param { p.optional = true; return p }
+
+// when says under which methods a parameter matters; otherwise it is not explained.
+func when(used func(*RuleSet) bool, p param) param { p.used = used; return p }
+
+// asShare says a parameter's number as per cent: 0.8 is 80%.
+func asShare(p param) param {
+	say := p.say
+	p.say = func(r *RuleSet) string {
+		return shareText.ReplaceAllStringFunc(say(r), func(s string) string {
+			d, err := decimal.Parse(s)
+			if err != nil {
+				return s
+			}
+			return percent(d)
+		})
+	}
+	return p
+}
+
+var shareText = regexp.MustCompile(`\d+(\.\d+)?`)
 
 // number is a parameter that holds one number between lo and hi; form is how it is said, with %
 // for the number itself.

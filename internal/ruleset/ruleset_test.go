@@ -63,6 +63,59 @@ func TestOrigin(t *testing.T) {
 	}
 }
 
+// Every mark that a rule set cites must be explained, with the page where there is one.
+func TestCitations(t *testing.T) {
+	for _, id := range Names() {
+		r, err := Builtin(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sources := []string{r.Evidence}
+		for _, item := range r.Describe() {
+			sources = append(sources, item.Source)
+		}
+		marks := map[string]bool{}
+		for _, c := range Citations(sources...) {
+			if c.Title == "" {
+				t.Errorf("%s has no title", c.Mark)
+			}
+			marks[c.Mark] = true
+		}
+		for _, s := range sources {
+			for _, m := range citationMark.FindAllString(s, -1) {
+				if !marks[m] {
+					t.Errorf("%s cites %s, which nothing explains", id, m)
+				}
+			}
+		}
+	}
+	if c := Citations("表式见 S10、GK"); len(c) != 2 || c[0].URL == "" || c[1].URL != "" {
+		t.Errorf("%+v", c)
+	}
+}
+
+// What does not matter under a rule set's methods would only confuse its reader.
+func TestDescribeOnlyWhatMatters(t *testing.T) {
+	keys := func(id string) map[string]string {
+		r, err := Builtin(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out := map[string]string{}
+		for _, item := range r.Describe() {
+			out[item.Key] = item.Value
+		}
+		return out
+	}
+	hebei, later := keys("hebei"), keys("central-2021-101")
+	if _, ok := hebei["satisfaction.bands"]; ok || hebei["date.suggest"] == "" || later["satisfaction.bands"] == "" || later["date.suggest"] != "" {
+		t.Error("bands or suggestions are explained where they do not matter")
+	}
+	if got := hebei["exec.reason_below"]; got != "低于 80% 须说明原因" {
+		t.Error(got)
+	}
+}
+
 const county = "id: my-county\nname: 某县\nevidence: 本县通知\nbase: hebei\n"
 
 // A county's own file changes what it names and keeps the rest.
