@@ -67,7 +67,10 @@ func (k *marker) at(c cellref.Ref) *mark {
 func plan(res *audit.Result, opt Options) []workbook.Edit {
 	var edits []workbook.Edit
 	for i := range res.Forms {
-		k := marker{form: &res.Forms[i], sheet: sheetOf(res.Book, res.Forms[i].Sheet), marks: make(map[cellref.Ref]*mark)}
+		k := marker{form: &res.Forms[i], marks: make(map[cellref.Ref]*mark)}
+		if res.Book != nil {
+			k.sheet = res.Book.SheetNamed(k.form.Sheet)
+		}
 		if s := k.form.Score; s != nil && s.State == score.Scored {
 			k.rows()
 			k.funds()
@@ -78,17 +81,6 @@ func plan(res *audit.Result, opt Options) []workbook.Edit {
 		edits = k.edits(edits, opt)
 	}
 	return edits
-}
-
-func sheetOf(book *workbook.Book, name string) *workbook.Sheet {
-	if book == nil {
-		return nil
-	}
-	sheets := book.Sheets()
-	if i := slices.IndexFunc(sheets, func(s *workbook.Sheet) bool { return s.Name() == name }); i >= 0 {
-		return sheets[i]
-	}
-	return nil
 }
 
 func (k *marker) edits(edits []workbook.Edit, opt Options) []workbook.Edit {
