@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 
 	"jixiao/internal/form"
@@ -123,12 +124,18 @@ func (s *Set) LevelPrefix(level int, key string) bool {
 // GradeWord reports whether key is a grade (优, 良, 合格).
 func (s *Set) GradeWord(key string) bool { return s.grades[key] }
 
-// HeadingWords returns every known wording of column headings of a kind with its role, for
-// suggestions.
-func (s *Set) HeadingWords(k Kind, yield func(word string, r form.Role)) {
+// HeadingWords calls yield with the key and the printed form of every known heading of a kind,
+// with its first meaning there, for suggestions.
+func (s *Set) HeadingWords(k Kind, yield func(key, word string, m Meaning)) {
 	for key, e := range s.entries {
-		if r := e.Role(k); r != "" {
-			yield(key, r)
+		if !e.Has(k) {
+			continue
+		}
+		for _, m := range e.Meanings {
+			if m.Kind == k {
+				yield(key, e.Word, m)
+				break
+			}
 		}
 	}
 }
@@ -136,9 +143,13 @@ func (s *Set) HeadingWords(k Kind, yield func(word string, r form.Role)) {
 func newSet(common *Layout, words *Vocabulary, list []*Layout) *Set {
 	s := &Set{Layouts: list, Words: *words, entries: map[string]*Entry{}}
 	s.level1, s.level2, s.grades = index(words.Levels1), index(words.Levels2), index(words.Grades)
+	s.Words.Titles = slices.Clone(words.Titles)
 	s.add(common, -1)
 	for i, l := range list {
 		s.add(l, i)
+		for _, t := range l.Titles {
+			s.Words.Titles = append(s.Words.Titles, Key(t))
+		}
 		s.Profiles = append(s.Profiles, newProfile(l))
 	}
 	return s

@@ -3,7 +3,6 @@ package recognize
 import (
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"jixiao/internal/cellref"
 	"jixiao/internal/finding"
@@ -108,7 +107,7 @@ func (r *reader) strangeHeadings(h *header) []finding.Finding {
 		if c.role != "" || c.leaf.entry != nil || c.leaf.key == "" {
 			continue
 		}
-		near := r.near(h, c.leaf.key)
+		near := r.perhaps(h.kind, c.leaf.key, h)
 		if near == "" {
 			continue
 		}
@@ -116,20 +115,4 @@ func (r *reader) strangeHeadings(h *header) []finding.Finding {
 			fmt.Sprintf("表头“%s”不认识,是否为“%s”?", strings.TrimSpace(c.leaf.raw.Raw), near), "该列未读取;如确为该列,请改用官方写法"))
 	}
 	return list
-}
-
-// near returns the known heading that is closest to an unknown one and whose column is missing.
-func (r *reader) near(h *header, key string) string {
-	limit := utf8.RuneCountInString(key)/3 + 1
-	found := ""
-	r.set.HeadingWords(h.kind, func(word string, role form.Role) {
-		if role == layout.Ignore || h.column(role) != nil {
-			return
-		}
-		d := layout.Distance(key, word)
-		if d < limit || d == limit && found != "" && word < found {
-			found, limit = word, d
-		}
-	})
-	return found
 }

@@ -164,7 +164,7 @@ func (v *view) labelTraits(s *segment, t *traits) {
 			}
 		}
 		for i := range cells {
-			if e := v.label(&cells[i]); !goal && e.Has(layout.Head) {
+			if e := cells[i].label; !goal && e.Has(layout.Head) {
 				t.add(layout.Head, e, e.Role(layout.Head))
 			}
 		}

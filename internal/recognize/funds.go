@@ -128,7 +128,7 @@ func (r *reader) endsFunds(cells []cell, h *header) bool {
 		if noteMark(c) {
 			return true
 		}
-		e := r.label(c)
+		e := c.label
 		switch {
 		case e == nil, e.Has(layout.FundRow), e.Has(layout.Funds), e.Has(layout.Heading) && c.at.Col < h.left() && e.Is(layout.Heading, "funds"):
 			continue

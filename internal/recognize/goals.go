@@ -143,7 +143,7 @@ func (r *reader) endsGoals(cells []cell, expected *heading) bool {
 		if c.at.Col > expected.to {
 			break
 		}
-		e := r.label(c)
+		e := c.label
 		if e.Has(layout.Notes) || e.Has(layout.Head) || e.Has(layout.Heading) && c.at.Col < expected.from && !e.Is(layout.Heading, "goals") || e.Has(layout.Skip) || noteMark(c) {
 			return true
 		}
@@ -194,6 +194,6 @@ func (r *reader) beside(label *cell) form.Value {
 
 // isLabel reports whether a cell is a label of the head or the goals.
 func (r *reader) isLabel(c *cell) bool {
-	e := r.label(c)
+	e := c.label
 	return c.text() && (e.Has(layout.Head) || e.Has(layout.Goals) && e == c.entry)
 }

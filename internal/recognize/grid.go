@@ -25,6 +25,9 @@ type Grid interface {
 // labelSize is the longest text in bytes that can be a label; longer ones are never looked up.
 const labelSize = 150
 
+// usualCells is room for the cells of most forms.
+const usualCells = 160
+
 // cell is a non-empty cell with its place and what its text is known to mean.
 type cell struct {
 	at    cellref.Ref
@@ -32,6 +35,7 @@ type cell struct {
 	raw   workbook.Cell
 	key   string        // layout.Key of a short text, "" otherwise
 	entry *layout.Entry // nil for what is no known label
+	label *layout.Entry // the same, or of what stands before a colon: "主管部门:县财政局"
 }
 
 // text reports whether the cell holds words rather than a number.
@@ -60,6 +64,7 @@ func newView(g Grid, set *layout.Set) *view {
 	}
 	v.top, v.last, v.right = area.From.Row, area.From.Row-1, area.To.Col
 	spans := anchors(g.Merges())
+	v.cells = make([]cell, 0, usualCells)
 	for at, raw := range g.All() {
 		if raw.Kind == workbook.Empty && raw.Formula == "" || raw.Kind == workbook.Text && strings.TrimSpace(raw.Raw) == "" {
 			continue
@@ -72,6 +77,9 @@ func newView(g Grid, set *layout.Set) *view {
 		if raw.Kind == workbook.Text && len(raw.Raw) <= labelSize {
 			c.key = layout.Key(raw.Raw)
 			c.entry = set.Lookup(c.key)
+		}
+		if raw.Kind == workbook.Text {
+			c.label = labelEntry(set, &c)
 		}
 		v.startRow(at.Row)
 		v.cells = append(v.cells, c)

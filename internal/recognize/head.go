@@ -43,7 +43,7 @@ func (r *reader) head() {
 // is filled in where the other is not, takes its place.
 func (r *reader) headLabel(cells []cell, i int, found map[form.Role]headField) {
 	c := &cells[i]
-	e := r.label(c)
+	e := c.label
 	if !e.Has(layout.Head) || !c.text() {
 		return
 	}

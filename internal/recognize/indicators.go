@@ -1,6 +1,7 @@
 package recognize
 
 import (
+	"slices"
 	"strings"
 
 	"jixiao/internal/cellref"
@@ -79,6 +80,7 @@ const (
 func (t *tableReader) rows() {
 	h := t.header
 	from, to := h.bottom+1, t.seg.limit(h.bottom)
+	t.form.Indicators = slices.Grow(t.form.Indicators, min(to-from, 48))
 	t.names1 = t.levelNames(h.column(form.Level1), 1, from, to)
 	t.names2 = t.levelNames(h.column(form.Level2), 2, from, to)
 	for row := from; row < to; row++ {
@@ -112,7 +114,7 @@ func (t *tableReader) kind(cells []cell) rowKind {
 		if c.at.Col < h.left() && c.entry.Has(layout.Heading) && !c.entry.Has(layout.Totals) && len(cells) > 1 {
 			continue // the vertical title of the block
 		}
-		e := t.label(c)
+		e := c.label
 		switch {
 		case e.Is(layout.Totals, layout.Total) && c.at.Col <= t.nameEdge() && !t.hasTarget(cells):
 			return isTotal

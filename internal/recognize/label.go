@@ -7,11 +7,11 @@ import (
 	"jixiao/internal/layout"
 )
 
-// label is what a cell's text is known to mean as a label: the whole of it ("主管部门"), or what
+// labelEntry is what a cell's text is known to mean as a label: the whole of it ("主管部门"), or what
 // stands before a colon when label and value share the cell ("主管部门:县财政局").
-func (v *view) label(c *cell) *layout.Entry {
+func labelEntry(set *layout.Set, c *cell) *layout.Entry {
 	if before, after, ok := splitLabel(c.raw.Raw); ok && after != "" {
-		if e := v.set.Lookup(layout.Key(before)); e != nil {
+		if e := set.Lookup(layout.Key(before)); e != nil {
 			return e
 		}
 	}

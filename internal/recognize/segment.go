@@ -203,7 +203,7 @@ func tagLine(cells []cell) bool {
 // namesProject reports whether a row holds the label of the project's name, filled in beside it.
 func (v *view) namesProject(cells []cell) bool {
 	for i := range cells {
-		if v.label(&cells[i]).Is(layout.Head, layout.Name) {
+		if cells[i].label.Is(layout.Head, layout.Name) {
 			return true
 		}
 	}

@@ -33,17 +33,17 @@ func Sheet(g Grid, set *layout.Set) Result {
 	return res
 }
 
-// read adds the form of a segment to the result, if it is one.
-func (v *view) read(s *segment, res *Result) {
+// read adds the form of a segment to the result, if it is one, and returns its reader.
+func (v *view) read(s *segment, res *Result) *reader {
 	if !s.isForm() {
-		return
+		return nil
 	}
 	p := v.choose(s)
 	for _, h := range s.headers {
 		h.assign(v.set, p.index)
 	}
 	f := &form.Form{Sheet: v.grid.Name(), Has: map[form.Role]bool{}}
-	r := reader{view: v, seg: s, form: f, layout: p}
+	r := &reader{view: v, seg: s, form: f, layout: p}
 	r.indicators()
 	r.funds()
 	r.goals()
@@ -53,6 +53,7 @@ func (v *view) read(s *segment, res *Result) {
 	r.finish()
 	res.Forms = append(res.Forms, f)
 	res.Findings = append(res.Findings, r.faults()...)
+	return r
 }
 
 // isForm reports whether a segment is a self-evaluation form: it has an indicator table that asks

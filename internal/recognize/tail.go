@@ -25,7 +25,7 @@ func (r *reader) note(cells []cell, i int) {
 	if !c.text() {
 		return
 	}
-	e := r.label(c)
+	e := c.label
 	switch {
 	case noteMark(c):
 		label, val, ok := splitLabel(c.raw.Raw)

@@ -12,7 +12,7 @@ func (t *tableReader) total(row int) {
 	h, tot := t.header, &t.form.Total
 	cells := t.row(row, h.area)
 	for i := range cells {
-		if t.label(&cells[i]).Is(layout.Totals, layout.Total) {
+		if cells[i].label.Is(layout.Totals, layout.Total) {
 			tot.Label = cells[i].value()
 			break
 		}
