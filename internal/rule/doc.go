@@ -3,11 +3,13 @@ package rule
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 
 	"go.yaml.in/yaml/v4"
 
+	"jixiao/internal/finding"
 	"jixiao/templates"
 )
 
@@ -35,6 +37,10 @@ type text struct {
 	Bad  string `yaml:"bad"`
 	Good string `yaml:"good"`
 	Mend string `yaml:"mend"`
+	// Title, Severity and Source belong to codes that no check of this room has.
+	Title    string `yaml:"title"`
+	Severity string `yaml:"severity"`
+	Source   string `yaml:"source"`
 }
 
 // texts reads all entries once. The error names the file and line of a fault.
@@ -70,21 +76,75 @@ func readTexts(src fs.FS, dir string) (map[string]text, error) {
 	return all, nil
 }
 
-// Explain returns what a code means; ok is false for an unknown one.
+// Explain returns what a code means, of a check or of another room; ok is false for an unknown one.
 func Explain(code string) (doc Doc, ok bool) {
-	c, ok := Lookup(code)
-	if !ok {
-		return Doc{}, false
-	}
 	all, err := texts()
 	if err != nil {
 		return Doc{}, false // embedded data: the tests load it
 	}
-	t := all[code]
+	t, ok := all[code]
+	if !ok {
+		return Doc{}, false
+	}
+	c, ok := Lookup(code)
+	if !ok {
+		severity, err := finding.ParseSeverity(t.Severity)
+		if err != nil {
+			return Doc{}, false
+		}
+		c = Check{Severity: severity, Title: t.Title, Source: t.Source}
+	}
 	return Doc{
-		Code: c.Code, Severity: c.Severity.String(), Title: c.Title, What: t.What, Why: t.Why, Source: c.Source,
+		Code: code, Severity: c.Severity.String(), Title: c.Title, What: t.What, Why: t.Why, Source: c.Source,
 		Needs: c.need.String(), Bad: t.Bad, Good: t.Good, Mend: t.Mend, word: c.Severity.Word(),
 	}, true
+}
+
+// Codes returns every code that Explain knows: the checks in the order of their list, then those
+// of other rooms by name.
+func Codes() []string {
+	codes := make([]string, 0, len(list))
+	for i := range list {
+		codes = append(codes, list[i].Code)
+	}
+	all, err := texts()
+	if err != nil {
+		return codes
+	}
+	own := len(codes)
+	for code := range all {
+		if !slices.Contains(codes[:own], code) {
+			codes = append(codes, code)
+		}
+	}
+	slices.Sort(codes[own:])
+	return codes
+}
+
+// Manual returns all entries as one Markdown document.
+func Manual() string {
+	var b strings.Builder
+	b.WriteString("# 检查说明\n\n每条检查的代码、含义、依据和例子。例子的每一行改动一张没有问题的自评表的一处;错例会报这条,正例什么也不报,都由测试运行。\n" +
+		"依据中的 S 是公开的自评表,G 是预算绩效系统和复核的做法,GK 的文件没有与印本核对,约定由本程序决定。\n")
+	for _, code := range Codes() {
+		if d, ok := Explain(code); ok {
+			b.WriteString(d.markdown())
+		}
+	}
+	return b.String()
+}
+
+func (d Doc) markdown() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "\n## %s %s\n\n%s · %s\n\n%s\n%s\n\n", d.Code, d.Title, d.word, d.Source, d.What, d.Why)
+	if d.Needs != "" {
+		b.WriteString("需要" + d.Needs + ",没有时列为未核对。\n\n")
+	}
+	if d.Bad != "" {
+		fmt.Fprintf(&b, "错例\n\n```\n%s```\n\n正例\n\n```\n%s```\n\n", d.Bad, d.Good)
+	}
+	b.WriteString("改法:" + d.Mend + "\n")
+	return b.String()
 }
 
 // Text returns the entry as plain lines for a terminal.

@@ -19,7 +19,7 @@ func runForm04(p *pass) {
 		return
 	}
 	seen := map[string]decimal.Decimal{}
-	for _, r := range p.counted() {
+	for _, r := range p.counted {
 		c := class(r.l1)
 		if c == "" && !r.score.Execution {
 			return // another framework

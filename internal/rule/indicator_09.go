@@ -14,7 +14,7 @@ var indicator09 = Check{
 
 func runIndicator09(p *pass) {
 	var soft, all decimal.Decimal
-	for _, r := range p.counted() {
+	for _, r := range p.counted {
 		all = all.Add(r.points.Decimal)
 		if r.score.Target.Kind != quantity.Qualitative {
 			continue

@@ -18,13 +18,13 @@ type pass struct {
 	rules    *ruleset.RuleSet
 	rows     []row        // real indicator rows: no template rows, no rows that do not apply
 	fund     *form.Fund   // the row of all sources, nil when there is none
+	counted  []*row       // the rows whose points and scores make up the total, each once
 	spare    []form.Value // cells of template rows left in the form
 	check    *Check
 	severity finding.Severity // of check, which a rule set may raise
 	out      []finding.Finding
 
 	pointed bool // the form gives points to most of its rows
-	said    map[int]bool
 }
 
 // row is one indicator with its score and with its words normalised for comparing.
@@ -87,6 +87,12 @@ func (p *pass) readRows() {
 			withPoints++
 		}
 		p.rows = append(p.rows, r)
+	}
+	p.counted = make([]*row, 0, len(p.rows))
+	for i := range p.rows {
+		if !p.rows[i].child {
+			p.counted = append(p.counted, &p.rows[i])
+		}
 	}
 	p.pointed = 2*withPoints > p.countable()
 }
@@ -204,21 +210,10 @@ func class(level1 string) string {
 	return ""
 }
 
-// counted yields the rows whose points and scores make up the total, each once.
-func (p *pass) counted() []*row {
-	rows := make([]*row, 0, len(p.rows))
-	for i := range p.rows {
-		if !p.rows[i].child {
-			rows = append(rows, &p.rows[i])
-		}
-	}
-	return rows
-}
-
 // selfSum adds the filed scores of the rows; blank tells how many scored rows filed none and
 // how many points those rows carry.
 func (p *pass) selfSum() (sum decimal.Decimal, filedRows, blankRows int, blankPoints decimal.Decimal) {
-	for _, r := range p.counted() {
+	for _, r := range p.counted {
 		switch {
 		case r.ScoreShared:
 		case r.self.Valid:

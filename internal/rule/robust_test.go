@@ -127,10 +127,14 @@ func TestList(t *testing.T) {
 			t.Errorf("%s never runs and does not say why", c.Code)
 		}
 	}
-	for code := range all {
-		if !seen[code] {
-			t.Errorf("text for %s, which is no check", code)
+	for code, x := range all {
+		_, ok := Explain(code)
+		if foreign := x.Title != "" && x.Source != "" && x.Bad == ""; !ok || seen[code] == foreign {
+			t.Errorf("the text of %s belongs to no check and has no title of its own, or has one beside its check", code)
 		}
+	}
+	if got := Codes(); len(got) != len(all) {
+		t.Errorf("%d codes for %d texts", len(got), len(all))
 	}
 	for _, b := range batchList {
 		if !seen[b.code] {

@@ -98,15 +98,6 @@ func (p *pass) reported(codes ...string) bool {
 	return slices.ContainsFunc(p.out, func(f finding.Finding) bool { return slices.Contains(codes, f.Code) })
 }
 
-// Codes returns the codes of all checks in the order of the list.
-func Codes() []string {
-	codes := make([]string, len(list))
-	for i := range list {
-		codes[i] = list[i].Code
-	}
-	return codes
-}
-
 // Lookup returns the check with the code, ok false when there is none.
 func Lookup(code string) (Check, bool) {
 	i := slices.IndexFunc(list, func(c Check) bool { return c.Code == code })

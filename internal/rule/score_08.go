@@ -46,7 +46,7 @@ func runScore08(p *pass) {
 func (p *pass) convertedSum(total decimal.Decimal) bool {
 	var sum decimal.Decimal
 	n := 0
-	for _, r := range p.counted() {
+	for _, r := range p.counted {
 		if d, how := points(r.Converted); how == good {
 			sum = sum.Add(d)
 			n++

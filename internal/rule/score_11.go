@@ -15,7 +15,7 @@ func runScore11(p *pass) {
 	f := &p.Score.Funds
 	sum, n, blank, _ := p.selfSum()
 	var weight decimal.Decimal
-	for _, r := range p.counted() {
+	for _, r := range p.counted {
 		if r.points.Valid && !r.PointsShared {
 			weight = weight.Add(r.points.Decimal)
 		}

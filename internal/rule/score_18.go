@@ -23,7 +23,7 @@ func runScore18(p *pass) {
 	if at := p.executionScore(); n > 0 && at.Exists() && at.Blank() && f.Points.Valid && !f.NotApplicable {
 		p.report(at, say("预算执行率分值%s,自评得分未填", plain(f.Points.Decimal)), known(f.Score, "补填自评得分"))
 	}
-	for _, r := range p.counted() {
+	for _, r := range p.counted {
 		if r.self.Valid || r.ScoreShared || !r.points.Valid || r.points.Sign() <= 0 || !placeholder(r.Score.Text) || r.Score.Error != "" {
 			continue
 		}

@@ -11,24 +11,27 @@ var score20 = Check{
 }
 
 func runScore20(p *pass) {
-	look := func(v form.Value, word, name string) {
+	look := func(v form.Value, r *row, word string) {
 		if _, how := points(v); how != bad {
 			return
+		}
+		if r != nil {
+			word = r.title() + word
 		}
 		shown := v.Text
 		if v.Error != "" {
 			shown = v.Error
 		}
-		p.reportAt(v.Cell, shown, say("%s%s“%s”不是有效数字", name, word, short(shown)), "改填阿拉伯数字")
+		p.reportAt(v.Cell, shown, say("%s“%s”不是有效数字", word, short(shown)), "改填阿拉伯数字")
 	}
 	for i := range p.rows {
 		r := &p.rows[i]
-		look(r.Points, "分值", r.title())
-		look(r.Score, "得分", r.title())
+		look(r.Points, r, "分值")
+		look(r.Score, r, "得分")
 	}
 	if p.fund != nil {
-		look(p.fund.Points, "分值", "预算执行率")
-		look(p.fund.Score, "得分", "预算执行率")
+		look(p.fund.Points, nil, "预算执行率分值")
+		look(p.fund.Score, nil, "预算执行率得分")
 	}
-	look(p.Form.Total.Score, "", "总分")
+	look(p.Form.Total.Score, nil, "总分")
 }

@@ -20,7 +20,7 @@ func runWeight01(p *pass) {
 		return
 	}
 	var sum, execution decimal.Decimal
-	for _, r := range p.counted() {
+	for _, r := range p.counted {
 		if r.points.Valid && !r.PointsShared {
 			sum = sum.Add(r.points.Decimal)
 		}

@@ -57,7 +57,7 @@ func isExecution(name string) bool { return has(name, "执行") }
 // a row belongs to no class.
 func (p *pass) classPoints() (sums map[string]decimal.Decimal, order []string, at form.Value) {
 	sums = map[string]decimal.Decimal{}
-	for _, r := range p.counted() {
+	for _, r := range p.counted {
 		if r.score.Execution {
 			continue
 		}

@@ -14,7 +14,7 @@ func runWeight05(p *pass) {
 		return
 	}
 	count, only := map[string]int{}, map[string]*row{}
-	for _, r := range p.counted() {
+	for _, r := range p.counted {
 		if !r.points.Valid || r.score.Execution || r.group {
 			continue
 		}
@@ -26,7 +26,7 @@ func runWeight05(p *pass) {
 		count[r.l1]++
 		only[r.l1] = r
 	}
-	for _, r := range p.counted() {
+	for _, r := range p.counted {
 		if c := class(r.l1); (c == "产出" || c == "效益") && count[r.l1] == 1 && only[r.l1] == r {
 			p.report(r.Level3, say("“%s”只设%s一个三级指标,指标过粗", short(r.Level1), r.title()), "补充能反映主要产出和效益的三级指标")
 		}
