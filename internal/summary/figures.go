@@ -27,7 +27,7 @@ type Figures struct {
 	SelfFull         int          // filed totals of exactly 100
 	Full             int          // recomputed totals of exactly 100
 	Grades           []GradeCount
-	Lowest           []*Form // scored forms, lowest first, at most ten
+	Lowest           []*Form // scored forms below 100, lowest first, at most ten
 	Initial          decimal.Decimal
 	Budget, Executed decimal.Decimal
 	Rate             decimal.Null // Executed ÷ Budget
@@ -41,9 +41,11 @@ type Figures struct {
 	Infos        int
 	Faulty       int // forms with an error
 	Codes        []CodeCount
-	ByDepartment []Department
+	ByDepartment []Group
+	ByCounty     []Group // only when the forms belong to several counties
 	// Missing are the projects of the roster that have no form; HasRoster says there was one.
 	Missing   []Due
+	Due       int // projects of the roster
 	HasRoster bool
 
 	forms, copies []*Form
@@ -77,15 +79,16 @@ type CodeCount struct {
 	Count, Forms int
 }
 
-// Department is one line of 部门汇总.
-type Department struct {
-	Name                    string
-	Projects, Scored        int
-	Faulty                  int // forms with an error
-	Budget, Executed        decimal.Decimal
-	Rate, Average, Weighted decimal.Null
-	Grades                  []int // as Figures.Grades
-	Difference              decimal.Null
+// Group is one line of 部门汇总 or 分县汇总.
+type Group struct {
+	Name                      string
+	Projects, Scored          int
+	Faulty                    int // forms with an error
+	Initial, Budget, Executed decimal.Decimal
+	Rate, Average, Weighted   decimal.Null
+	Grades                    []int // as Figures.Grades
+	// Difference is the largest, by size, of recomputed minus filed total.
+	Difference decimal.Null
 }
 
 // Compute returns the figures of in, ErrEmpty when no form was recognised.
@@ -112,8 +115,9 @@ func Compute(in *Input) (*Figures, error) {
 	f.money()
 	f.indicators()
 	f.faults(in.Titles)
-	f.departments()
+	f.groups()
 	f.missing(in.Roster)
+	f.Due = len(in.Roster)
 	return f, nil
 }
 
@@ -222,7 +226,9 @@ func (f *Figures) scores() {
 		if x.Money.counted() && x.Money.Budget.Sign() > 0 {
 			weighted.add(x.Score.Decimal, x.Money.Budget.Decimal)
 		}
-		f.Lowest = append(f.Lowest, x)
+		if !x.Score.Equal(hundred) {
+			f.Lowest = append(f.Lowest, x)
+		}
 	}
 	f.Self, f.Average, f.Weighted = self.value(2), score.value(2), weighted.value(2)
 	slices.SortStableFunc(f.Lowest, func(a, b *Form) int { return a.Score.Cmp(b.Score.Decimal) })

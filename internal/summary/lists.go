@@ -45,6 +45,10 @@ func (g *grid) lowest(f *Figures) {
 	}{{1, 1, "序号"}, {2, 4, "主管部门"}, {5, 8, "项目名称"}, {9, 9, "自评得分"}, {10, 10, "复算得分"}, {11, 11, "等级"}, {12, 12, "错误处数"}} {
 		g.put(h.col, h.to, g.row, h.title, headStyle)
 	}
+	if len(f.Lowest) == 0 {
+		g.row++
+		g.put(1, overviewColumns, g.row, "没有低于100分的项目", labelStyle)
+	}
 	for i, x := range f.Lowest {
 		g.row++
 		errors, _ := x.faults()
@@ -56,5 +60,17 @@ func (g *grid) lowest(f *Figures) {
 		g.put(11, 11, g.row, gradeText(x), textStyle)
 		g.put(12, 12, g.row, errors, countStyle)
 		g.height(g.row, rowHeight(textLines(x.name(), 44)))
+	}
+}
+
+// notice puts the paragraphs of Notice below the lists, for copying into a circular.
+func (g *grid) notice(f *Figures) {
+	g.row += 2
+	g.put(1, overviewColumns, g.row, "通报文字(草稿)", blockStyle)
+	for _, p := range f.paragraphs() {
+		g.row++
+		text := p.title + ":" + p.text
+		g.put(1, overviewColumns, g.row, text, labelStyle)
+		g.height(g.row, rowHeight(textLines(text, 130)))
 	}
 }

@@ -20,7 +20,10 @@ func Workbook(in *Input) ([]byte, error) {
 	defer b.file.Close()
 	b.prefix = strings.TrimSuffix(in.Title(), "汇总")
 	b.try(b.file.SetSheetName("Sheet1", sheetOverview))
-	b.departments(f)
+	if f.ByCounty != nil {
+		b.groups(f, sheetCounties, "县(市、区)", f.ByCounty)
+	}
+	b.groups(f, sheetDepartments, "主管部门", f.ByDepartment)
 	total := b.projects(f)
 	b.wholes(f)
 	b.indicators(f)
@@ -91,7 +94,7 @@ func (g *grid) flush(w *excelize.StreamWriter) {
 var (
 	headStyle  = style{kind: "head", align: "center"}
 	labelStyle = style{align: "left"}
-	countStyle = style{align: "right", format: countFormat}
+	countStyle = style{align: "right", format: `0_ `}
 	moneyStyle = style{align: "right", format: moneyFormat}
 	scoreStyle = style{align: "right", format: scoreFormat}
 	shareStyle = style{align: "right", format: percentFormat}
@@ -136,6 +139,7 @@ func (b *book) overview(in *Input, f *Figures, total int) {
 	g.row += chartRows
 	faults := g.faultTable(f)
 	g.lowest(f)
+	g.notice(f)
 	b.try(w.InsertPageBreak(at(1, charts)))
 	b.try(w.InsertPageBreak(at(1, charts+chartRows)))
 	g.charts(f, charts, grades, bands, faults, in.Titles != nil)
@@ -204,7 +208,8 @@ func (g *grid) facts(f *Figures, totalRow int) {
 		{label: "重复报送(不计)", value: f.Copies, style: countStyle},
 	}
 	if f.HasRoster {
-		came = append(came, fact{label: "应报未报", value: len(f.Missing), style: countStyle})
+		came = append(came, fact{label: "应报项目", value: f.Due, style: countStyle}, fact{label: "应报未报", value: len(f.Missing), style: countStyle},
+			fact{label: "报送率", value: share(part(f.Due-len(f.Missing), f.Due)), style: shareStyle})
 	}
 	money := []fact{
 		{label: "年初预算", value: decimal.Some(f.Initial), style: moneyStyle, from: total(7)},

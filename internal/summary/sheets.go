@@ -14,6 +14,7 @@ import (
 // Names of the sheets.
 const (
 	sheetOverview    = "总览"
+	sheetCounties    = "分县汇总"
 	sheetDepartments = "部门汇总"
 	sheetProjects    = "项目明细"
 	sheetWholes      = "部门整体"
@@ -23,13 +24,15 @@ const (
 	sheetSample      = "复核抽样"
 )
 
-func (b *book) departments(f *Figures) {
+// groups writes 部门汇总 or 分县汇总.
+func (b *book) groups(f *Figures, name, who string, groups []Group) {
 	columns := []column{
 		{title: "排名", width: 6, align: "center", format: countFormat},
-		{title: "主管部门", width: 24},
+		{title: who, width: 24},
 		{title: "项目数", width: 8, align: "center", format: countFormat, sum: true},
 		{title: "已评分", width: 8, align: "center", format: countFormat, sum: true},
 		{title: "有错误的表", width: 8, align: "center", format: countFormat, sum: true},
+		{title: "年初预算\n(万元)", width: moneyWidth(f), align: "right", format: moneyFormat, sum: true},
 		{title: "全年预算\n(万元)", width: moneyWidth(f), align: "right", format: moneyFormat, sum: true},
 		{title: "全年执行\n(万元)", width: moneyWidth(f), align: "right", format: moneyFormat, sum: true},
 		{title: "执行率", width: 9, align: "right", format: percentFormat},
@@ -40,14 +43,14 @@ func (b *book) departments(f *Figures) {
 		columns = append(columns, column{title: g.Name, width: 6, align: "center", format: countFormat, sum: true})
 	}
 	columns = append(columns, column{title: "复算与自评\n最大差异", width: 11, align: "right", format: scoreFormat})
-	b.list(list{name: sheetDepartments, title: b.titled(sheetDepartments), columns: columns}, func(yield func(rowOf) bool) {
-		for i, d := range f.ByDepartment {
+	b.list(list{name: name, title: b.titled(name), columns: columns}, func(yield func(rowOf) bool) {
+		for i, d := range groups {
 			var rank any
 			if d.Average.Valid {
 				rank = i + 1
 			}
 			v := []any{excelize.Cell{StyleID: b.style(columns[0].style("")), Value: rank}, d.Name, d.Projects, d.Scored, d.Faulty,
-				decimal.Some(d.Budget), decimal.Some(d.Executed), share(d.Rate), d.Average, d.Weighted}
+				decimal.Some(d.Initial), decimal.Some(d.Budget), decimal.Some(d.Executed), share(d.Rate), d.Average, d.Weighted}
 			for _, n := range d.Grades {
 				v = append(v, n)
 			}

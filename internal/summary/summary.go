@@ -68,6 +68,8 @@ type Form struct {
 	SHA256 string
 	Sheet  string
 
+	// County is the county's name on forms of several counties (Merge), else "".
+	County                          string
 	Department, Unit, Project, Code string
 	Layout                          string // title of the layout, for people
 	// Whole is true for a 部门整体支出绩效自评表: it holds the money of the department's projects
@@ -97,6 +99,30 @@ type Money struct {
 	Initial, Budget, Executed decimal.Null
 	Doubt                     string
 }
+
+// Merge joins the inputs of several counties into one for their city or province; the county of
+// each form is kept, so that a county's figures are the same in both.
+func Merge(place county.County, inputs []*Input) *Input {
+	all := &Input{County: place}
+	for _, in := range inputs {
+		name := in.County.Name
+		if name == "" {
+			name = unknownCounty
+		}
+		for _, f := range in.Forms {
+			f.County = name
+			all.Forms = append(all.Forms, f)
+		}
+		all.Roster = append(all.Roster, in.Roster...)
+	}
+	if len(inputs) > 0 {
+		first := inputs[0]
+		all.Grades, all.GradeOf, all.Rules, all.Titles = first.Grades, first.GradeOf, first.Rules, first.Titles
+	}
+	return all
+}
+
+const unknownCounty = "未识别县区"
 
 // Wan converts an amount to 万元; ok is false for a unit that is not known.
 func Wan(amount decimal.Decimal, unit string) (wan decimal.Decimal, ok bool) {
@@ -150,7 +176,7 @@ func (in *Input) years() []int {
 func (in *Input) Title() string {
 	name := in.County.Name
 	if name == "" {
-		name = "未识别县区"
+		name = unknownCounty
 	}
 	years := in.years()
 	switch len(years) {
@@ -181,10 +207,10 @@ func (in *Input) FileName() string {
 func (f *Form) department() string {
 	for _, text := range []string{f.Department, f.Unit} {
 		if name := county.Department(text); name != "" {
-			return name
+			return f.County + name
 		}
 	}
-	return "(未填主管部门)"
+	return f.County + "(未填主管部门)"
 }
 
 // name returns what to call a form: its project, its department, or its file.
@@ -219,7 +245,7 @@ func (in *Input) ordered() (list, copies []*Form) {
 		return 1
 	}
 	slices.SortStableFunc(list, func(a, b *Form) int {
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.department(), b.department()),
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.County, b.County), cmp.Compare(a.department(), b.department()),
 			cmp.Compare(a.name(), b.name()), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Sheet, b.Sheet))
 	})
 	return list, copies

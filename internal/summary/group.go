@@ -9,22 +9,31 @@ import (
 	"jixiao/internal/finding"
 )
 
-// departments fills ByDepartment, the best mean first, those without a score last.
-func (f *Figures) departments() {
+// groups fills ByDepartment and, for forms of several counties, ByCounty.
+func (f *Figures) groups() {
+	f.ByDepartment = f.groupBy((*Form).department)
+	f.Departments = len(f.ByDepartment)
+	if counties := f.groupBy(func(x *Form) string { return x.County }); len(counties) > 1 {
+		f.ByCounty = counties
+	}
+}
+
+// groupBy adds the project forms up by name, the best mean first, groups without a score last.
+func (f *Figures) groupBy(name func(*Form) string) []Group {
 	type sums struct{ score, weighted mean }
 	index := map[string]int{}
+	var list []Group
 	var totals []sums
 	for _, x := range f.projects() {
-		name := x.department()
-		i, ok := index[name]
+		key := name(x)
+		i, ok := index[key]
 		if !ok {
-			i = len(f.ByDepartment)
-			index[name] = i
-			f.ByDepartment = append(f.ByDepartment, Department{Name: name, Grades: make([]int, len(f.Grades))})
+			i = len(list)
+			index[key] = i
+			list = append(list, Group{Name: key, Grades: make([]int, len(f.Grades))})
 			totals = append(totals, sums{})
 		}
-		d := &f.ByDepartment[i]
-		d.add(x, f.Grades)
+		list[i].add(x, f.Grades)
 		if !x.scored() {
 			continue
 		}
@@ -33,31 +42,34 @@ func (f *Figures) departments() {
 			totals[i].weighted.add(x.Score.Decimal, x.Money.Budget.Decimal)
 		}
 	}
-	for i := range f.ByDepartment {
-		d := &f.ByDepartment[i]
+	for i := range list {
+		d := &list[i]
 		d.Average, d.Weighted = totals[i].score.value(2), totals[i].weighted.value(2)
 		d.Rate = ratio(d.Executed, d.Budget)
 	}
-	f.Departments = len(f.ByDepartment)
-	slices.SortStableFunc(f.ByDepartment, func(a, b Department) int {
-		switch {
-		case a.Average.Valid && b.Average.Valid:
-			return cmp.Or(b.Average.Cmp(a.Average.Decimal), cmp.Compare(a.Name, b.Name))
-		case a.Average.Valid:
-			return -1
-		case b.Average.Valid:
-			return 1
-		}
-		return cmp.Compare(a.Name, b.Name)
-	})
+	slices.SortStableFunc(list, compareGroups)
+	return list
 }
 
-func (d *Department) add(x *Form, grades []GradeCount) {
+func compareGroups(a, b Group) int {
+	switch {
+	case a.Average.Valid && b.Average.Valid:
+		return cmp.Or(b.Average.Cmp(a.Average.Decimal), cmp.Compare(a.Name, b.Name))
+	case a.Average.Valid:
+		return -1
+	case b.Average.Valid:
+		return 1
+	}
+	return cmp.Compare(a.Name, b.Name)
+}
+
+func (d *Group) add(x *Form, grades []GradeCount) {
 	d.Projects++
 	if finding.Count(x.Findings, finding.Error) > 0 {
 		d.Faulty++
 	}
 	if x.Money.counted() {
+		d.Initial = d.Initial.Add(x.Money.Initial.Decimal)
 		d.Budget = d.Budget.Add(x.Money.Budget.Decimal)
 		d.Executed = d.Executed.Add(x.Money.Executed.Decimal)
 	}
