@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"sort"
 	"strconv"
+	"strings"
 
 	"jixiao/internal/cellref"
 	"jixiao/internal/decimal"
@@ -126,6 +127,7 @@ func (w *writer) plan(edits []Edit) error {
 		if e.Shade != "" && !isColour(e.Shade) {
 			return fmt.Errorf("edit of %s: %q is no colour RRGGBB", e.Cell, e.Shade)
 		}
+		e.Text = writable(e.Text)
 		if m, ok := w.b.sheets[i].Merge(e.Cell); ok {
 			e.Cell = m.From
 		}
@@ -135,6 +137,16 @@ func (w *writer) plan(edits []Edit) error {
 		w.sheets[i].edits = joinEdits(w.sheets[i].edits)
 	}
 	return nil
+}
+
+// writable returns text without the characters that XML cannot hold.
+func writable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\r' || !legalXML(r) {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 func isColour(s string) bool {

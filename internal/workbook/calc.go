@@ -1,7 +1,6 @@
 package workbook
 
 import (
-	"math/big"
 	"sort"
 	"strings"
 
@@ -133,8 +132,8 @@ func (e *plannedEdit) value() value {
 	if e.Number == "" {
 		return textValue(e.Text)
 	}
-	r, _ := new(big.Rat).SetString(e.number.String())
-	return number(r)
+	n, _ := numOf(e.number.Plain().String())
+	return number(n)
 }
 
 // recompute settles all formulas that are edited or depend on changed cells.
@@ -262,8 +261,8 @@ func (s *Sheet) valueOf(st *stored) (value, bool) {
 	raw := s.raw(st)
 	switch st.kind {
 	case Number:
-		r, ok := ratOf(raw)
-		return number(r), ok
+		n, ok := numOf(raw)
+		return number(n), ok
 	case Text:
 		return textValue(raw), true
 	case Bool:
@@ -409,7 +408,7 @@ func sameValue(a, b value) bool {
 func storedAs(v value) (Kind, string) {
 	switch v.kind {
 	case vNumber:
-		return Number, digits15(v.num)
+		return Number, v.num.String()
 	case vText:
 		return Text, v.text
 	case vBool:

@@ -21,17 +21,16 @@ const (
 // a ROUND says so or the result is written.
 type value struct {
 	kind valueKind
-	num  *big.Rat
+	num  num
 	text string // of vText and vFault
 	yes  bool
 }
 
-func number(r *big.Rat) value   { return value{kind: vNumber, num: r} }
-func fault(text string) value   { return value{kind: vFault, text: text} }
-func intNumber(n int) value     { return number(new(big.Rat).SetInt64(int64(n))) }
-func boolean(yes bool) value    { return value{kind: vBool, yes: yes} }
-func textValue(s string) value  { return value{kind: vText, text: s} }
-func (v value) isNumeric() bool { return v.kind == vNumber || v.kind == vBool || v.kind == vBlank }
+func number(n num) value       { return value{kind: vNumber, num: n} }
+func fault(text string) value  { return value{kind: vFault, text: text} }
+func intNumber(n int) value    { return number(intNum(n)) }
+func boolean(yes bool) value   { return value{kind: vBool, yes: yes} }
+func textValue(s string) value { return value{kind: vText, text: s} }
 
 // maxBits bounds a fraction's size; sums and products of a form's figures stay far below.
 const maxBits = 4096
@@ -77,9 +76,7 @@ func (e *evaluator) eval(n *node) (value, bool) {
 }
 
 // fits refuses fractions that have grown out of all bounds.
-func (v value) fits() bool {
-	return v.kind != vNumber || v.num.Num().BitLen() < maxBits && v.num.Denom().BitLen() < maxBits
-}
+func (v value) fits() bool { return v.kind != vNumber || v.num.fits() }
 
 func (e *evaluator) operate(n *node) (value, bool) {
 	a, ok := e.eval(n.args[0])
@@ -92,9 +89,9 @@ func (e *evaluator) operate(n *node) (value, bool) {
 			return *bad, true
 		}
 		if n.name == "%" {
-			return number(new(big.Rat).Quo(x, big.NewRat(100, 1))), true
+			return number(x.mul(num{c: 1, e: 2})), true
 		}
-		return number(new(big.Rat).Neg(x)), true
+		return number(x.neg()), true
 	}
 	b, ok := e.eval(n.args[1])
 	if !ok {
@@ -146,7 +143,7 @@ func compareValues(a, b value) int {
 	}
 	switch a.kind {
 	case vNumber:
-		return roundDigits(a.num).Cmp(roundDigits(b.num))
+		return a.num.keep15().cmp(b.num.keep15())
 	case vText:
 		return strings.Compare(strings.ToLower(a.text), strings.ToLower(b.text))
 	case vBool:
@@ -181,21 +178,20 @@ func arithmetic(op string, a, b value) (value, bool) {
 	if bad != nil {
 		return *bad, true
 	}
-	r := new(big.Rat)
 	switch op {
 	case "+":
-		return number(r.Add(x, y)), true
+		return number(x.add(y)), true
 	case "-":
-		return number(r.Sub(x, y)), true
+		return number(x.add(y.neg())), true
 	case "*":
-		return number(r.Mul(x, y)), true
+		return number(x.mul(y)), true
 	case "/":
-		if y.Sign() == 0 {
+		if y.sign() == 0 {
 			return fault("#DIV/0!"), true
 		}
-		return number(r.Quo(x, y)), true
+		return number(x.quo(y)), true
 	}
-	return power(x, y)
+	return power(x.rat(), y.rat())
 }
 
 // power raises to small whole exponents; roots and the like are not exact and stay unknown.
@@ -214,44 +210,41 @@ func power(x, y *big.Rat) (value, bool) {
 	if n < 0 {
 		r.Inv(r)
 	}
-	return number(r), true
+	return number(bigNum(r)), true
 }
 
 // toNumber converts for arithmetic; the second result is the error value when it cannot.
-func toNumber(v value) (*big.Rat, *value) {
+func toNumber(v value) (num, *value) {
 	switch v.kind {
 	case vNumber:
 		return v.num, nil
 	case vBool:
-		return new(big.Rat).SetInt64(int64(boolInt(v.yes))), nil
+		return intNum(boolInt(v.yes)), nil
 	case vBlank:
-		return new(big.Rat), nil
+		return num{}, nil
 	case vText:
 		if r, ok := textNumber(v.text); ok {
 			return r, nil
 		}
 		bad := fault("#VALUE!")
-		return nil, &bad
+		return num{}, &bad
 	}
-	return nil, &v
+	return num{}, &v
 }
 
 // textNumber reads a number typed as text the way spreadsheets convert it: "8", " 8.5 ", "90%", "1,200".
-func textNumber(s string) (*big.Rat, bool) {
+func textNumber(s string) (num, bool) {
 	s = strings.TrimSpace(s)
 	percent := strings.HasSuffix(s, "%")
 	s = strings.TrimSuffix(s, "%")
 	if whole, rest, ok := strings.Cut(s, ","); ok && len(strings.TrimLeft(whole, "+-")) > 0 && groupsOfThree(rest) {
 		s = strings.ReplaceAll(s, ",", "")
 	}
-	if s == "" {
-		return nil, false
-	}
-	r, ok := ratOf(s)
+	n, ok := numOf(s)
 	if ok && percent {
-		r.Quo(r, big.NewRat(100, 1))
+		n = n.mul(num{c: 1, e: 2})
 	}
-	return r, ok
+	return n, ok
 }
 
 func groupsOfThree(s string) bool {
@@ -267,54 +260,9 @@ func groupsOfThree(s string) bool {
 func toText(v value) string {
 	switch v.kind {
 	case vNumber:
-		return digits15(v.num)
+		return v.num.String()
 	case vBool:
 		return map[bool]string{true: "TRUE", false: "FALSE"}[v.yes]
 	}
 	return v.text
-}
-
-// digits15 writes a fraction as decimal text of at most 15 significant digits, the precision that
-// spreadsheets keep, rounded half away from zero.
-func digits15(r *big.Rat) string {
-	if r.Sign() == 0 {
-		return "0"
-	}
-	places := 14 - magnitude(r)
-	if places < 0 {
-		scale := new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(-places)), nil))
-		whole, _ := new(big.Int).SetString(new(big.Rat).Quo(r, scale).FloatString(0), 10)
-		return whole.Mul(whole, scale.Num()).String()
-	}
-	text := r.FloatString(places)
-	if strings.Contains(text, ".") {
-		text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
-	}
-	return text
-}
-
-func roundDigits(r *big.Rat) *big.Rat {
-	if r.IsInt() {
-		return r
-	}
-	out, _ := new(big.Rat).SetString(digits15(r))
-	return out
-}
-
-// magnitude returns the decimal exponent of the first digit of r: 2 for 345, -3 for 0.00345.
-func magnitude(r *big.Rat) int {
-	abs := new(big.Rat).Abs(r)
-	e := len(abs.Num().String()) - len(abs.Denom().String())
-	if abs.Cmp(pow10(e)) < 0 {
-		e--
-	}
-	return e
-}
-
-func pow10(e int) *big.Rat {
-	n := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(max(e, -e))), nil)
-	if e < 0 {
-		return new(big.Rat).SetFrac(big.NewInt(1), n)
-	}
-	return new(big.Rat).SetInt(n)
 }

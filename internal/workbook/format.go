@@ -96,9 +96,12 @@ func formatKind(code string) formatClass {
 		return f
 	}
 	months := false
-	section := firstSection(code)
-	for i := range section {
-		switch p := section[i]; p.kind {
+	for scan := (formatScanner{code: code}); ; {
+		p, ok := scan.next()
+		if !ok {
+			break
+		}
+		switch p.kind {
 		case partPercent:
 			f.percent++
 		case partDate:

@@ -5,7 +5,8 @@ import "strings"
 type partKind uint8
 
 const (
-	partText    partKind = iota // shown as it stands
+	partNothing partKind = iota // shows nothing: a colour, a fill character
+	partText                    // shown as it stands
 	partDigit                   // 0, # or ?
 	partPoint                   // the decimal point
 	partComma                   // , between digits or behind them
@@ -27,107 +28,106 @@ type formatPart struct {
 
 // sections splits a number format at the semicolons outside quotes.
 func sections(code string) [][]formatPart {
-	var out [][]formatPart
-	for {
-		parts, rest, more := cutSection(code)
-		out = append(out, parts)
-		if !more {
+	out := [][]formatPart{nil}
+	for f := (formatScanner{code: code}); ; {
+		p, ok := f.next()
+		switch {
+		case ok:
+			out[len(out)-1] = append(out[len(out)-1], p)
+		case f.pos < len(f.code):
+			f.pos++ // the semicolon
+			out = append(out, nil)
+		default:
 			return out
 		}
-		code = rest
 	}
 }
 
-func firstSection(code string) []formatPart {
-	parts, _, _ := cutSection(code)
-	return parts
+// formatScanner cuts a number format into pieces; next is false at a semicolon and at the end.
+type formatScanner struct {
+	code string
+	pos  int
 }
 
-// cutSection reads the first section; more tells whether another follows in rest.
-func cutSection(code string) (parts []formatPart, rest string, more bool) {
-	add := func(k partKind, text string) { parts = append(parts, formatPart{k, text}) }
-	for i := 0; i < len(code); {
-		c := code[i]
-		n := 1
-		switch {
-		case c == ';':
-			return parts, code[i+1:], true
-		case c == '"':
-			end := strings.IndexByte(code[i+1:], '"')
-			if end < 0 {
-				end = len(code) - i - 1
-				add(partText, code[i+1:])
-			} else {
-				add(partText, code[i+1:i+1+end])
-			}
-			n = end + 2
-		case c == '\\' || c == '_' || c == '*':
-			n = 1 + runeLength(code[i+1:])
-			switch c {
-			case '\\':
-				add(partText, code[i+1:min(len(code), i+n)])
-			case '_':
-				add(partText, " ")
-			}
-		case c == '[':
-			n = bracket(code[i:], add)
-		case c == '0' || c == '#' || c == '?':
-			add(partDigit, code[i:i+1])
-		case c == '.':
-			add(partPoint, ".")
-		case c == ',':
-			add(partComma, ",")
-		case c == '%':
-			add(partPercent, "%")
-		case c == '@':
-			add(partAt, "@")
-		case c == '/':
-			add(partSlash, "/")
-		case (c == 'E' || c == 'e') && i+1 < len(code) && (code[i+1] == '+' || code[i+1] == '-'):
-			add(partExp, code[i:i+2])
-			n = 2
-		case hasFold(code[i:], "general"):
-			add(partGeneral, "")
-			n = 7
-		case hasFold(code[i:], "am/pm"), hasFold(code[i:], "a/p"), strings.HasPrefix(code[i:], "上午/下午"):
-			n = strings.IndexByte(code[i:], '/')
-			n += map[bool]int{true: 7, false: n + 1}[c >= 0x80]
-			add(partDate, "AM/PM")
-		case strings.IndexByte("ymdhsegbaYMDHSEGBA", c) >= 0:
-			n = run(code[i:])
-			add(partDate, strings.ToLower(code[i:i+n]))
-		default:
-			n = runeLength(code[i:])
-			add(partText, code[i:i+n])
+func (f *formatScanner) next() (formatPart, bool) {
+	for f.pos < len(f.code) && f.code[f.pos] != ';' {
+		p, n := cutPart(f.code[f.pos:])
+		f.pos = min(f.pos+n, len(f.code))
+		if p.kind != partNothing {
+			return p, true
 		}
-		i += n
 	}
-	return parts, "", false
+	return formatPart{}, false
+}
+
+// cutPart reads the piece at the start of code and returns its length.
+func cutPart(code string) (p formatPart, n int) {
+	c := code[0]
+	switch {
+	case c == '"':
+		end := strings.IndexByte(code[1:], '"')
+		if end < 0 {
+			return formatPart{partText, code[1:]}, len(code)
+		}
+		return formatPart{partText, code[1 : 1+end]}, end + 2
+	case c == '\\' || c == '_' || c == '*':
+		n = 1 + runeLength(code[1:])
+		switch c {
+		case '\\':
+			return formatPart{partText, code[1:n]}, n
+		case '_':
+			return formatPart{partText, " "}, n
+		}
+		return formatPart{}, n
+	case c == '[':
+		return bracket(code)
+	case (c == 'E' || c == 'e') && len(code) > 1 && (code[1] == '+' || code[1] == '-'):
+		return formatPart{partExp, code[:2]}, 2
+	case hasFold(code, "general"):
+		return formatPart{partGeneral, ""}, 7
+	case hasFold(code, "am/pm"):
+		return formatPart{partDate, "AM/PM"}, 5
+	case hasFold(code, "a/p"):
+		return formatPart{partDate, "AM/PM"}, 3
+	case strings.HasPrefix(code, "上午/下午"):
+		return formatPart{partDate, "AM/PM"}, len("上午/下午")
+	case strings.IndexByte("ymdhsegbaYMDHSEGBA", c) >= 0:
+		n = run(code)
+		return formatPart{partDate, strings.ToLower(code[:n])}, n
+	}
+	if kind := singleParts[c]; kind != partNothing {
+		return formatPart{kind, code[:1]}, 1
+	}
+	n = runeLength(code)
+	return formatPart{partText, code[:n]}, n
+}
+
+// singleParts are the pieces of one character.
+var singleParts = [256]partKind{
+	'0': partDigit, '#': partDigit, '?': partDigit, '.': partPoint, ',': partComma, '%': partPercent, '@': partAt, '/': partSlash,
 }
 
 // bracket reads [..]: a colour, a condition, a currency sign, numerals or elapsed time.
-func bracket(code string, add func(partKind, string)) int {
+func bracket(code string) (formatPart, int) {
 	end := strings.IndexByte(code, ']')
 	if end < 0 {
-		add(partText, code)
-		return len(code)
+		return formatPart{partText, code}, len(code)
 	}
-	inside := code[1:end]
+	inside, n := code[1:end], end+1
 	switch low := strings.ToLower(inside); {
 	case inside == "":
 	case strings.IndexByte("<>=", inside[0]) >= 0:
-		add(partCond, inside)
+		return formatPart{partCond, inside}, n
 	case inside[0] == '$':
-		sign, _, _ := strings.Cut(inside[1:], "-")
-		if sign != "" {
-			add(partText, sign)
+		if sign, _, _ := strings.Cut(inside[1:], "-"); sign != "" {
+			return formatPart{partText, sign}, n
 		}
 	case strings.HasPrefix(low, "dbnum"):
-		add(partNumeral, low[5:])
+		return formatPart{partNumeral, low[5:]}, n
 	case strings.Trim(low, "h") == "", strings.Trim(low, "m") == "", strings.Trim(low, "s") == "":
-		add(partDate, "["+low+"]")
+		return formatPart{partDate, "[" + low + "]"}, n
 	}
-	return end + 1
+	return formatPart{}, n
 }
 
 func runeLength(s string) int {

@@ -1,7 +1,6 @@
 package workbook
 
 import (
-	"math/big"
 	"strings"
 )
 
@@ -22,8 +21,8 @@ func init() { // a plain variable would refer to itself through eval
 		"AVERAGE":    {1, manyArgs, fold((*tally).average)},
 		"COUNT":      {1, manyArgs, fold(func(s *tally) value { return intNumber(s.count) }, skipFaults)},
 		"COUNTA":     {1, manyArgs, fold(func(s *tally) value { return intNumber(s.filled) }, skipFaults)},
-		"MIN":        {1, manyArgs, fold(func(s *tally) value { return number(s.least()) })},
-		"MAX":        {1, manyArgs, fold(func(s *tally) value { return number(s.most()) })},
+		"MIN":        {1, manyArgs, fold(func(s *tally) value { return number(s.low) })},
+		"MAX":        {1, manyArgs, fold(func(s *tally) value { return number(s.high) })},
 		"PRODUCT":    {1, manyArgs, fold((*tally).product)},
 		"SUMPRODUCT": {1, manyArgs, sumProduct},
 		"SUMIF":      {2, 3, sumIf},
@@ -49,26 +48,25 @@ func init() { // a plain variable would refer to itself through eval
 
 // tally is what the folding functions gather over their arguments.
 type tally struct {
-	sum, prod, low, high *big.Rat
+	sum, prod, low, high num
 	count, filled        int
 	bad                  *value
 }
 
-func (s *tally) add(r *big.Rat) {
+func (s *tally) add(n num) {
 	if s.count++; s.count == 1 {
-		s.low, s.high = r, r
-		s.sum, s.prod = new(big.Rat).Set(r), new(big.Rat).Set(r)
+		s.low, s.high, s.sum, s.prod = n, n, n, n
 		return
 	}
-	s.sum.Add(s.sum, r)
-	if s.prod.Num().BitLen() < maxBits {
-		s.prod.Mul(s.prod, r)
+	s.sum = s.sum.add(n)
+	if s.prod.fits() {
+		s.prod = s.prod.mul(n)
 	}
-	if r.Cmp(s.low) < 0 {
-		s.low = r
+	if n.cmp(s.low) < 0 {
+		s.low = n
 	}
-	if r.Cmp(s.high) > 0 {
-		s.high = r
+	if n.cmp(s.high) > 0 {
+		s.high = n
 	}
 }
 
@@ -76,7 +74,7 @@ func (s *tally) average() value {
 	if s.count == 0 {
 		return fault("#DIV/0!")
 	}
-	return number(new(big.Rat).Quo(s.sum, new(big.Rat).SetInt64(int64(s.count))))
+	return number(s.sum.quo(intNum(s.count)))
 }
 
 func (s *tally) product() value {
@@ -84,20 +82,6 @@ func (s *tally) product() value {
 		return intNumber(0)
 	}
 	return number(s.prod)
-}
-
-func (s *tally) least() *big.Rat {
-	if s.count == 0 {
-		return new(big.Rat)
-	}
-	return s.low
-}
-
-func (s *tally) most() *big.Rat {
-	if s.count == 0 {
-		return new(big.Rat)
-	}
-	return s.high
 }
 
 type foldOption uint8
@@ -108,7 +92,7 @@ const skipFaults foldOption = 1
 // typed into the call counts when it can be read as a number.
 func fold(result func(*tally) value, options ...foldOption) func(*evaluator, []*node) (value, bool) {
 	return func(e *evaluator, args []*node) (value, bool) {
-		s := tally{sum: new(big.Rat)}
+		var s tally
 		for _, a := range args {
 			if a.kind == nodeRange {
 				if !e.each(a.area, func(v value) bool { s.see(v); return true }) {
@@ -123,10 +107,10 @@ func fold(result func(*tally) value, options ...foldOption) func(*evaluator, []*
 			if v.kind != vFault {
 				s.filled++
 			}
-			if r, bad := toNumber(v); bad != nil {
+			if n, bad := toNumber(v); bad != nil {
 				s.fail(*bad)
 			} else {
-				s.add(r)
+				s.add(n)
 			}
 		}
 		if s.bad != nil && len(options) == 0 {
@@ -167,7 +151,7 @@ func sumProduct(e *evaluator, args []*node) (value, bool) {
 	if (rows+1)*(cols+1) > maxSteps/8 {
 		return value{}, false
 	}
-	sum := new(big.Rat)
+	var sum num
 	for i := 0; i <= rows; i++ {
 		for j := 0; j <= cols; j++ {
 			term, bad, ok := e.productAt(args, i, j)
@@ -177,29 +161,29 @@ func sumProduct(e *evaluator, args []*node) (value, bool) {
 				}
 				return value{}, false
 			}
-			sum.Add(sum, term)
+			sum = sum.add(term)
 		}
 	}
 	return number(sum), true
 }
 
-func (e *evaluator) productAt(args []*node, i, j int) (term *big.Rat, bad *value, ok bool) {
-	term = big.NewRat(1, 1)
+func (e *evaluator) productAt(args []*node, i, j int) (term num, bad *value, ok bool) {
+	term = intNum(1)
 	for _, a := range args {
 		at := cellKey{sheet: a.area.sheet, Ref: a.area.From}
 		at.Row, at.Col = at.Row+i, at.Col+j
 		e.steps++
 		v, ok := e.cellValue(at)
 		if !ok {
-			return nil, nil, false
+			return num{}, nil, false
 		}
 		switch v.kind {
 		case vFault:
-			return nil, &v, true
+			return num{}, &v, true
 		case vNumber:
-			term = new(big.Rat).Mul(term, v.num)
+			term = term.mul(v.num)
 		default:
-			term = new(big.Rat)
+			term = num{}
 		}
 	}
 	return term, nil, e.steps < maxSteps
@@ -217,8 +201,8 @@ func criterion(v value) (match func(value) bool, ok bool) {
 			op = v.text[:n]
 		}
 		v = textValue(rest)
-		if r, isNumber := textNumber(rest); isNumber {
-			v = number(r)
+		if n, ok := textNumber(rest); ok {
+			v = number(n)
 		}
 	}
 	if v.kind == vBlank || v.kind == vFault || v.kind == vText && v.text == "" || binding(op) != 1 {
@@ -226,8 +210,8 @@ func criterion(v value) (match func(value) bool, ok bool) {
 	}
 	return func(x value) bool {
 		if v.kind == vNumber && x.kind == vText && op == "=" {
-			if r, ok := textNumber(x.text); ok {
-				x = number(r)
+			if n, ok := textNumber(x.text); ok {
+				x = number(n)
 			}
 		}
 		if x.kind != v.kind {
@@ -272,7 +256,7 @@ func sumIf(e *evaluator, args []*node) (value, bool) {
 	if (test.To.Row-test.From.Row+1)*(test.To.Col-test.From.Col+1) > maxSteps/8 {
 		return value{}, false
 	}
-	total := new(big.Rat)
+	var total num
 	for row := test.From.Row; row <= test.To.Row; row++ {
 		for col := test.From.Col; col <= test.To.Col; col++ {
 			e.steps++
@@ -288,7 +272,7 @@ func sumIf(e *evaluator, args []*node) (value, bool) {
 				return x, ok
 			}
 			if x.kind == vNumber {
-				total.Add(total, x.num)
+				total = total.add(x.num)
 			}
 		}
 	}
@@ -333,7 +317,7 @@ func toBool(v value) (yes bool, bad *value, ok bool) {
 	case vBool:
 		return v.yes, nil, true
 	case vNumber:
-		return v.num.Sign() != 0, nil, true
+		return v.num.sign() != 0, nil, true
 	case vBlank:
 		return false, nil, true
 	case vFault:
@@ -399,36 +383,23 @@ func rounding(mode roundMode) func(*evaluator, []*node) (value, bool) {
 		if !ok || bad != nil {
 			return orFault(bad), ok
 		}
-		places := new(big.Rat)
+		var places num
 		if len(args) == 2 {
 			if places, bad, ok = e.numberArg(args[1]); !ok || bad != nil {
 				return orFault(bad), ok
 			}
 		}
-		f, _ := places.Float64()
-		if f > 20 || f < -20 {
+		if places = places.roundTo(0, towardsZero); places.big != nil || places.c > 20 || places.c < -20 {
 			return value{}, false
 		}
-		return number(roundTo(roundDigits(x), int(f), mode)), true
+		return number(x.keep15().roundTo(int(places.c), mode)), true
 	}
 }
 
-func roundTo(x *big.Rat, places int, mode roundMode) *big.Rat {
-	scale := pow10(places)
-	scaled := new(big.Rat).Mul(x, scale)
-	whole, rest := new(big.Int).QuoRem(scaled.Num(), scaled.Denom(), new(big.Int))
-	rest.Abs(rest)
-	up := mode == awayFromZero && rest.Sign() > 0 || mode == halfUp && rest.Lsh(rest, 1).Cmp(scaled.Denom()) >= 0
-	if up {
-		whole.Add(whole, big.NewInt(int64(x.Sign())))
-	}
-	return new(big.Rat).Quo(new(big.Rat).SetInt(whole), scale)
-}
-
-func (e *evaluator) numberArg(n *node) (r *big.Rat, bad *value, ok bool) {
+func (e *evaluator) numberArg(n *node) (r num, bad *value, ok bool) {
 	v, ok := e.eval(n)
 	if !ok {
-		return nil, nil, false
+		return num{}, nil, false
 	}
 	r, bad = toNumber(v)
 	return r, bad, true
@@ -439,9 +410,7 @@ func runInt(e *evaluator, args []*node) (value, bool) {
 	if !ok || bad != nil {
 		return orFault(bad), ok
 	}
-	x = roundDigits(x)
-	whole := new(big.Int).Div(x.Num(), x.Denom()) // Euclidean: the floor, as the denominator is positive
-	return number(new(big.Rat).SetInt(whole)), true
+	return number(x.keep15().floor()), true
 }
 
 func runAbs(e *evaluator, args []*node) (value, bool) {
@@ -449,7 +418,10 @@ func runAbs(e *evaluator, args []*node) (value, bool) {
 	if !ok || bad != nil {
 		return orFault(bad), ok
 	}
-	return number(new(big.Rat).Abs(x)), true
+	if x.sign() < 0 {
+		x = x.neg()
+	}
+	return number(x), true
 }
 
 func test(is func(value) bool) func(*evaluator, []*node) (value, bool) {

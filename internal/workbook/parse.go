@@ -1,7 +1,6 @@
 package workbook
 
 import (
-	"math/big"
 	"strings"
 
 	"jixiao/internal/cellref"
@@ -206,11 +205,11 @@ func (p *parser) primary() *node {
 	switch x.kind {
 	case lexNumber:
 		p.advance()
-		r, ok := ratOf(x.text)
+		n, ok := numOf(x.text)
 		if !ok {
 			return p.fail()
 		}
-		return &node{value: value{kind: vNumber, num: r}}
+		return &node{value: number(n)}
 	case lexString:
 		p.advance()
 		return &node{value: value{kind: vText, text: x.text}}
@@ -337,17 +336,4 @@ func (p *parser) corner(x lexeme) (cellref.Range, bool) {
 	}
 	r, ok := cellref.ParseBytes([]byte(text + "1"))
 	return cellref.Range{From: r, To: cellref.Ref{Row: cellref.MaxRow, Col: r.Col}}, ok && strings.Trim(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") == ""
-}
-
-// ratOf reads a stored or typed number exactly.
-func ratOf(text string) (*big.Rat, bool) {
-	c := Cell{Kind: Number, Raw: text}
-	if !isNumber([]byte(text)) {
-		return nil, false
-	}
-	text = c.number()
-	if i := strings.IndexAny(text, "eE"); i >= 0 && len(strings.TrimLeft(text[i+1:], "+-0")) > 2 {
-		return nil, false
-	}
-	return new(big.Rat).SetString(text)
 }

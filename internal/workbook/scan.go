@@ -148,8 +148,8 @@ func (sc *sheetScan) element() *Error {
 		return sc.columns()
 	case "sheetFormatPr":
 		sc.sheet.zeroRows = isTrue(attribute(sc.attrs, "zeroHeight"))
-		m.colWidth, _ = strconv.ParseFloat(view(attribute(sc.attrs, "defaultColWidth")), 64)
-		m.rowHeight, _ = strconv.ParseFloat(view(attribute(sc.attrs, "defaultRowHeight")), 64)
+		m.colWidth = size(attribute(sc.attrs, "defaultColWidth"))
+		m.rowHeight = size(attribute(sc.attrs, "defaultRowHeight"))
 	case "dimension":
 		if v := attribute(sc.attrs, "ref"); v != nil {
 			from := start + bytes.Index(sc.b[start:sc.end], v)
@@ -197,6 +197,18 @@ func (sc *sheetScan) columns() *Error {
 	return nil
 }
 
+// size reads a width or height; it only decides how large a comment's box is.
+func size(v []byte) float64 {
+	if len(v) == 0 {
+		return 0
+	}
+	f, err := strconv.ParseFloat(view(v), 64)
+	if err != nil {
+		return 0
+	}
+	return f
+}
+
 func readColumn(attrs []byte) colSpan {
 	var c colSpan
 	for {
@@ -214,7 +226,7 @@ func readColumn(attrs []byte) colSpan {
 		case "hidden":
 			c.hidden = c.hidden || isTrue(a.value)
 		case "width":
-			c.width, _ = strconv.ParseFloat(view(a.value), 64)
+			c.width = size(a.value)
 			c.hidden = c.hidden || c.width == 0
 		}
 	}

@@ -3,7 +3,6 @@ package workbook
 import (
 	"bytes"
 	"sort"
-	"strconv"
 
 	"jixiao/internal/cellref"
 )
@@ -410,6 +409,5 @@ func (s *Sheet) rowHeight(row int) float64 {
 	if sc.next() != tokenOpen {
 		return 0
 	}
-	h, _ := strconv.ParseFloat(view(attribute(sc.attrs, "ht")), 64)
-	return h
+	return size(attribute(sc.attrs, "ht"))
 }

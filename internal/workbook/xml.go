@@ -46,12 +46,11 @@ type scanner struct {
 	empty      bool
 	rooted     bool
 	open       []span // names of open elements
+	room       [12]span
 	err        error
 }
 
-func newScanner(b []byte) scanner {
-	return scanner{b: b, open: make([]span, 0, 16)}
-}
+func newScanner(b []byte) scanner { return scanner{b: b} }
 
 func (s *scanner) fail(err error) token {
 	s.err = err
@@ -169,6 +168,9 @@ func (s *scanner) openTag() token {
 	} else {
 		if len(s.open) == maxDepth {
 			return s.fail(errDeep)
+		}
+		if s.open == nil {
+			s.open = s.room[:0]
 		}
 		s.open = append(s.open, span{from, to})
 	}
