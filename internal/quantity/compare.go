@@ -251,25 +251,48 @@ func (l *Language) sameUnit(t Target, a Amount, ctx Context) (pair, Reason) {
 // convertPair converts exactly, in whichever direction gives finite numbers.
 func (l *Language) convertPair(p pair, low, high, a Amount) (pair, Reason) {
 	tm, am := l.measure(low.Unit), l.measure(a.Unit)
-	if tm.per != am.per && (tm.per == "" || am.per == "") && tm.dim == am.dim {
-		// 583元 against 530元/人·月, 4次 against 4次/年: the form is about one year and its own object.
-		p.notes = append(p.notes, "一侧未写“每"+strings.ReplaceAll(tm.per+am.per, "·", "每")+"”，按同一口径比较（约定）")
-		tm.per, am.per = "", ""
+	half := tm.per != am.per && (tm.per == "" || am.per == "") && tm.dim == am.dim
+	if half {
+		// 583元 against 530元/人·月: one side leaves out what both are per.
+		tm, am = l.measure(aboveLine(low.Unit)), l.measure(aboveLine(a.Unit))
 	}
 	if !tm.same(am) {
 		return p, ReasonDimension
 	}
 	if n, ok := rescale(a.Number, am, tm); ok {
 		p.actual = n
-		return p, ReasonNone
+	} else {
+		n, ok1 := rescale(low.Number, tm, am)
+		h, ok2 := rescale(high.Number, tm, am)
+		if !ok1 || !ok2 {
+			return p, ReasonTooLong
+		}
+		p.target, p.high, p.unit = n, h, a.Unit
 	}
-	n, ok1 := rescale(low.Number, tm, am)
-	h, ok2 := rescale(high.Number, tm, am)
-	if !ok1 || !ok2 {
-		return p, ReasonTooLong
+	if half {
+		return p, p.guardPer(low.Unit, a.Unit)
 	}
-	p.target, p.high, p.unit = n, h, a.Unit
 	return p, ReasonNone
+}
+
+// aboveLine is a unit without what it is per.
+func aboveLine(unit string) string {
+	base, _, _ := strings.Cut(unit, "/")
+	return base
+}
+
+// guardPer lets 4次 answer 4次/年, but not 1次 answer 12次/年: it may be meant per month.
+func (p *pair) guardPer(target, actual string) Reason {
+	_, per, _ := strings.Cut(target, "/")
+	if per == "" {
+		_, per, _ = strings.Cut(actual, "/")
+	}
+	p.notes = append(p.notes, "一侧未写“每"+strings.ReplaceAll(per, "·", "每")+"”，按同一口径比较（约定）")
+	three := decimal.FromInt(3)
+	if p.actual.Mul(three).Less(p.target) && p.actual.Sign() > 0 || per != "年" && p.high.Mul(three).Less(p.actual) {
+		return ReasonAmbiguous
+	}
+	return ReasonNone
 }
 
 func rescale(n decimal.Decimal, from, to measure) (decimal.Decimal, bool) {

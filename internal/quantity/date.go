@@ -26,6 +26,9 @@ func dateAt(s string) (d dateItem, n int) {
 	if n == 0 {
 		return monthRange(s)
 	}
+	if m := dayRange(&d, s[n:]); m > 0 {
+		return d, n + m
+	}
 	for _, sep := range []string{"-", "~", "至", "到"} {
 		rest, ok := strings.CutPrefix(s[n:], sep)
 		if !ok {
@@ -42,6 +45,31 @@ func dateAt(s string) (d dateItem, n int) {
 		return end, n + len(sep) + m
 	}
 	return d, n
+}
+
+// dayRange reads the days of 12月25-30日 and 12月25日-30日 into d and returns their length.
+func dayRange(d *dateItem, s string) (n int) {
+	if d.date.Month == 0 || d.dotted {
+		return 0
+	}
+	if d.date.Day == 0 {
+		_, n = smallNumber(s)
+	}
+	if d.date.Day == 0 && n == 0 {
+		return 0
+	}
+	for _, sep := range []string{"-", "~", "至", "到"} {
+		rest, ok := strings.CutPrefix(s[n:], sep)
+		if !ok {
+			continue
+		}
+		day, k := smallNumber(rest)
+		if k > 0 && strings.HasPrefix(rest[k:], "日") && valid(Date{d.date.Year, d.date.Month, day}) {
+			d.date.Day = day
+			return n + len(sep) + k + len("日")
+		}
+	}
+	return 0
 }
 
 // monthRange reads 1-12月 and 2021-2022年.

@@ -16,8 +16,8 @@ type Language struct {
 	fillers  *lexicon // neutral words around a number
 	claims   *lexicon // id: Band, bandOpen
 	claimed  *lexicon // words that may stand beside a claim
-	good     *lexicon
-	verbs    *lexicon
+	good     *lexicon // 1 of any target, 2 of a target with the same word
+	verbs    *lexicon // 1 rises, 2 falls
 	partly   *lexicon
 	negation *lexicon // 1 negator, 2 neutral
 	blanks   *lexicon
@@ -60,7 +60,7 @@ func NewLanguage(w Words) (*Language, error) {
 	}
 	l.claims.done()
 	l.claimed = lexiconOf(w.ClaimFiller, w.Claims.Met)
-	l.good, l.verbs, l.partly = lexiconOf(w.Good), lexiconOf(w.Verbs), lexiconOf(w.PartlyMarks)
+	l.good, l.verbs, l.partly = lexiconOf(w.Good, w.GoodSame), lexiconOf(w.Rises, w.Falls), lexiconOf(w.PartlyMarks)
 	l.negation = lexiconOf(w.Negators, w.Neutral)
 	l.blanks = lexiconOf(w.Blanks)
 	l.rates = lexiconOf(w.Ratios.AtMost, w.Ratios.AtLeast)

@@ -141,6 +141,7 @@ func foldSigns(s string) string {
 				break
 			}
 		}
+		s = strings.ReplaceAll(s, "$", "")
 	}
 	if !strings.ContainsAny(s, "<>=≥≤《》") {
 		return s

@@ -89,9 +89,9 @@ func (l *Language) sortQuality(v *Value, a string, t Target, ctx Context) {
 		v.Band = BandMet
 	case l.partly.in(a):
 		v.Band = BandPartly
-	case l.negated(a):
+	case l.negated(a) || l.opposed(a, question):
 		v.Problem = ReasonUnsorted
-	case l.sounds(a) || l.sharesVerb(a, question) || question == "是" && strings.HasPrefix(a, "是"):
+	case l.sounds(a, question) || l.sharesVerb(a, question) || question == "是" && strings.HasPrefix(a, "是"):
 		v.Band = BandMet
 	default:
 		v.Problem = ReasonUnsorted
@@ -210,10 +210,10 @@ func (l *Language) repeats(a, q string) bool {
 	if q == "" || a == "" {
 		return false
 	}
-	if k := strings.Index(a, q); k >= 0 && utf8.RuneCountInString(q) >= 2 {
+	if k := strings.Index(a, q); k >= 0 && utf8.RuneCountInString(q) >= 2 && wholeWord(a, k, len(q)) {
 		return !l.negated(a[:k]) && !l.negated(a[k+len(q):]) && !l.partly.in(a[:k]) && !l.partly.in(a[k+len(q):])
 	}
-	if k := strings.Index(q, a); k >= 0 && utf8.RuneCountInString(a) >= 2 {
+	if k := strings.Index(q, a); k >= 0 && utf8.RuneCountInString(a) >= 2 && wholeWord(q, k, len(a)) {
 		if r, _ := utf8.DecodeLastRuneInString(q[:k]); strings.ContainsRune("未不无尚没非", r) {
 			return false
 		}
@@ -222,14 +222,30 @@ func (l *Language) repeats(a, q string) bool {
 	return false
 }
 
+// wholeWord reports that the n bytes of s at k do not cut a number or a Latin word: II类 is not in
+// III类, 三级 not in 十三级.
+func wholeWord(s string, k, n int) bool {
+	before, _ := utf8.DecodeLastRuneInString(s[:k])
+	first, _ := utf8.DecodeRuneInString(s[k:])
+	last, _ := utf8.DecodeLastRuneInString(s[:k+n])
+	after, _ := utf8.DecodeRuneInString(s[k+n:])
+	return !(countable(before) && countable(first)) && !(countable(last) && countable(after))
+}
+
+// countable reports a rune of a number or of a Latin word.
+func countable(r rune) bool {
+	_, _, ok := numeral(r)
+	return ok || isDigit(r) || r == '.' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z'
+}
+
 // sounds reports good words that are the whole of a, end it, or stand in a short phrase. A long
 // story with a good word somewhere proves nothing.
-func (l *Language) sounds(a string) bool {
-	if l.good.has(a) {
-		return true
-	}
+func (l *Language) sounds(a, q string) bool {
 	for i, r := range a {
-		if _, n := l.good.at(a[i:]); n > utf8.RuneLen(r) && (i+n == len(a) || len(a) <= shortPhrase) {
+		id, n := l.good.at(a[i:])
+		switch {
+		case n == 0, n == utf8.RuneLen(r) && n < len(a), id == 2 && !strings.Contains(q, a[i:i+n]):
+		case i+n == len(a) || len(a) <= shortPhrase:
 			return true
 		}
 	}
@@ -256,15 +272,22 @@ func (l *Language) negated(s string) bool {
 	return false
 }
 
-// sharesVerb reports that both texts speak of the same improvement: 有所提升 / 养老服务提升.
-func (l *Language) sharesVerb(a, q string) bool {
-	if len(a) > 2*shortPhrase {
-		return false
-	}
-	for _, v := range l.w.Verbs {
-		if strings.Contains(q, v) && strings.Contains(a, v) {
-			return true
+// changes collects the directions of change that s speaks of: bit 1 a rise, bit 2 a fall.
+func (l *Language) changes(s string) (bits int) {
+	for i := range s {
+		if id, n := l.verbs.at(s[i:]); n > 0 {
+			bits |= id
 		}
 	}
-	return false
+	return bits
+}
+
+// sharesVerb reports that both texts speak of the same improvement: 有所提升 / 养老服务提升.
+func (l *Language) sharesVerb(a, q string) bool {
+	return len(a) <= 2*shortPhrase && l.changes(a)&l.changes(q) != 0
+}
+
+// opposed reports that one text speaks of a rise alone and the other of a fall alone.
+func (l *Language) opposed(a, q string) bool {
+	return l.changes(a)|l.changes(q) == 3 && l.changes(a)&l.changes(q) == 0 && l.changes(a) != 0
 }

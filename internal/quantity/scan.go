@@ -27,24 +27,29 @@ type item struct {
 
 // scan is one pass over a normalised text.
 type scan struct {
-	l       *Language
-	text    string
-	items   []item
-	dates   []dateItem
-	pend    item   // what stands before the next quantity
-	per     string // unit that the next quantity is per
-	times   int64  // how often a year, 0 when per is no calendar period
-	money   bool   // the row is about money: 每亩300 is 300元/亩
-	depth   int
-	words   int // bytes of text outside brackets that the grammar does not know
-	verb    bool
-	long    bool // a number that cannot be kept
-	marked  bool // a scoring standard: 扣0.5分
-	broken  bool // a blank inside a number: 1 200
-	odd     bool // 每月10日前, 5星级: numbers that are no quantity
-	buffer  [4]item
-	dbuffer [2]dateItem
+	l        *Language
+	text     string
+	items    []item
+	dates    []dateItem
+	pend     item   // what stands before the next quantity
+	per      string // unit that the next quantity is per
+	times    int64  // how often a year, 0 when per is no calendar period
+	money    bool   // the row is about money: 每亩300 is 300元/亩
+	depth    int
+	words    int // bytes of text outside brackets that the grammar does not know
+	verb     bool
+	long     bool // a number that cannot be kept
+	marked   bool // a scoring standard: 扣0.5分
+	compared bool // 同比, 较上年: what follows is a change
+	currency bool // ¥ stands before the next number
+	broken   bool // a blank inside a number: 1 200
+	odd      bool // 每月10日前, 5星级: numbers that are no quantity
+	buffer   [4]item
+	dbuffer  [2]dateItem
 }
+
+// comparisons mark a number as a change against another year.
+var comparisons = []string{"同比", "环比", "较上年", "比上年", "较去年", "比去年"}
 
 // maxItems bounds the work: no target names more numbers.
 const maxItems = 32
@@ -52,6 +57,7 @@ const maxItems = 32
 func (l *Language) scan(text string, sc *scan) {
 	sc.l, sc.text = l, text
 	sc.items, sc.dates = sc.buffer[:0], sc.dbuffer[:0]
+	sc.compared = contains(text, comparisons)
 	for i := 0; i < len(text) && len(sc.items) < maxItems; {
 		i += sc.step(i)
 	}
@@ -71,8 +77,11 @@ func (sc *scan) step(i int) int {
 		return 1
 	case isDigit(rune(c)) || c == '-' && len(s) > 1 && isDigit(rune(s[1])) && sc.signHere(i):
 		return sc.number(i)
-	case c < utf8.RuneSelf && (c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'):
+	case letter(c):
 		return sc.latin(i)
+	case strings.HasPrefix(s, "¥"):
+		sc.currency = true
+		return len("¥")
 	case strings.HasPrefix(s, "〔"):
 		return sc.skipTo(s, "〕")
 	case strings.HasPrefix(s, "《"):
@@ -146,13 +155,19 @@ func (sc *scan) latin(i int) int {
 	n := 0
 	for i+n < len(sc.text) {
 		c := sc.text[i+n]
-		if c >= utf8.RuneSelf || !(isDigit(rune(c)) || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z') {
+		if (c == '.' || c == '+' || c == '-') && i+n+1 < len(sc.text) && isDigit(rune(sc.text[i+n+1])) {
+			n++ // PM2.5, T+1
+			continue
+		}
+		if !isDigit(rune(c)) && !letter(c) {
 			break
 		}
 		n++
 	}
 	return sc.unknown(n)
 }
+
+func letter(c byte) bool { return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' }
 
 func (sc *scan) date(i int) int {
 	d, n := dateAt(sc.text[i:])
@@ -204,6 +219,11 @@ func (sc *scan) number(i int) int {
 		return sc.quantity(i, a, n, false)
 	}
 	d, n, long := numberAt(s)
+	if n < len(s) && letter(s[n]) {
+		if _, m := sc.l.unitAt(s[n:]); m == 0 {
+			return sc.latin(i) // 5G, 3D: a name, no number
+		}
+	}
 	if n < len(s) && s[n] == ' ' {
 		sc.broken = true
 	}
@@ -253,10 +273,18 @@ func (sc *scan) quantity(i int, a Amount, n int, spelled bool) int {
 	q := sc.pend
 	q.amount, q.spelled, q.from, q.bracket = a, spelled, i, sc.depth > 0
 	q.glued = len(sc.items) > 0 && sc.items[len(sc.items)-1].to == i
+	if q.glued {
+		last := &sc.items[len(sc.items)-1]
+		q.clash = q.clash || last.amount.Unit != "" && sc.l.measure(last.amount.Unit).bare // 1万5千元
+	}
 	end := i + n
 	if a.Unit == "" {
 		end += sc.unit(&q.amount, end)
 	}
+	if sc.currency && sc.l.measure(q.amount.Unit).bare {
+		q.amount.Unit += "元"
+	}
+	sc.currency = false
 	if m := sc.upper(&q, end); m > 0 {
 		end += m
 	}
@@ -267,6 +295,9 @@ func (sc *scan) quantity(i int, a Amount, n int, spelled bool) int {
 	sc.rate(&q)
 	end += sc.after(&q, end)
 	q.to = end
+	if q.change == Rise && sc.l.measure(q.amount.Unit).dim != dimShare && !sc.compared {
+		q.change = NoChange // 增加岗位20个 is 20, not a rise by 20
+	}
 	sc.markedPoints(q, i)
 	sc.items = append(sc.items, q)
 	sc.flushOp()

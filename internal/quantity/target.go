@@ -74,7 +74,7 @@ func (l *Language) decide(s string, t Text, sc *scan, ctx Context) Target {
 	case len(items) == 1:
 		return l.single(items[0], t, sc, ctx)
 	}
-	if l.isLabel(s) {
+	if l.isLabel(s) && !contains(s, l.w.BudgetLimits) {
 		return Target{Kind: None, Problem: ReasonPrompt}
 	}
 	return l.wording(s, ctx)
@@ -393,10 +393,5 @@ func (l *Language) isLabel(s string) bool {
 	if !hasSuffix(s, l.w.LabelTails) || hasSuffix(s, l.w.LabelExceptions) {
 		return false
 	}
-	for _, v := range l.w.Verbs {
-		if strings.HasPrefix(s, v) || strings.HasPrefix(s, "不断"+v) || strings.HasPrefix(s, "有效"+v) {
-			return false
-		}
-	}
-	return true
+	return !l.verbs.in(s)
 }

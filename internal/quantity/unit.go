@@ -121,6 +121,9 @@ func (l *Language) unitAt(s string) (name string, n int) {
 
 func (l *Language) plainUnit(s string) (string, int) {
 	if id, n := l.units.at(s); n > 0 {
+		if letter(s[n-1]) && n < len(s) && letter(s[n]) {
+			return "", 0 // the start of a Latin word
+		}
 		return l.unitList[id].name, n
 	}
 	for _, m := range magnitudes {

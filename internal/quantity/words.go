@@ -44,7 +44,9 @@ type Words struct {
 	Claims      Claims   `yaml:"claims"`
 	ClaimFiller []string `yaml:"claim_fillers"`
 	Good        []string `yaml:"good"`
-	Verbs       []string `yaml:"verbs"`
+	GoodSame    []string `yaml:"good_same"`
+	Rises       []string `yaml:"rises"`
+	Falls       []string `yaml:"falls"`
 	PartlyMarks []string `yaml:"partly_marks"`
 	Negators    []string `yaml:"negators"`
 	Neutral     []string `yaml:"neutral"`
@@ -152,7 +154,7 @@ func (w *Words) lists() []*[]string {
 		&w.StandardHeads, &w.DurationNames, &w.DurationGood, &w.BadHeads, &w.BadTails, &w.HandlingNouns, &w.Ratios.AtMost,
 		&w.Ratios.AtLeast, &w.BoundedRates, &w.RateLike, &w.CountLike, &w.CompletionNames, &w.ChangeNames, &w.DateNames,
 		&w.DateLevels, &w.MoneyNames, &w.BudgetLimits, &w.Claims.Met, &w.Claims.Partly, &w.Claims.Missed, &w.Claims.Open,
-		&w.ClaimFiller, &w.Good, &w.Verbs, &w.PartlyMarks, &w.Negators, &w.Neutral, &w.NameMarks, &w.SubRows, &w.Blanks,
+		&w.ClaimFiller, &w.Good, &w.GoodSame, &w.Rises, &w.Falls, &w.PartlyMarks, &w.Negators, &w.Neutral, &w.NameMarks, &w.SubRows, &w.Blanks,
 		&w.Prompts, &w.LabelTails, &w.LabelExceptions, &w.StandardMarks, &w.NeutralWords,
 	}
 }
