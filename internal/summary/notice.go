@@ -98,7 +98,7 @@ func (f *Figures) low() string {
 	}
 	var list []string
 	for _, x := range f.Lowest {
-		list = append(list, fmt.Sprintf("%s“%s”%s 分", x.department(), x.name(), x.Score))
+		list = append(list, fmt.Sprintf("%s“%s”%s 分", x.department(), x.name(), x.Score.Round(max(2, x.Score.Places()))))
 	}
 	return strings.Join(list, ";") + "。"
 }

@@ -149,9 +149,12 @@ func (b *book) overview(in *Input, f *Figures, total int) {
 // Verdict says the whole summary in one sentence.
 func (f *Figures) Verdict() string {
 	var s strings.Builder
-	fmt.Fprintf(&s, "收到自评表 %d 份,涉及 %d 个部门、%d 个项目", len(f.forms), f.Departments, f.Projects)
+	fmt.Fprintf(&s, "收到 %d 个部门的自评表 %d 份", f.Departments, f.Projects+f.Wholes)
+	if f.Wholes > 0 {
+		fmt.Fprintf(&s, "(项目 %d 份、部门整体 %d 份)", f.Projects, f.Wholes)
+	}
 	if bad := f.States[Unreadable] + f.States[Unrecognised]; bad > 0 {
-		fmt.Fprintf(&s, "(另有 %d 个文件无法读取或未识别,已计入份数、未计入项目)", bad)
+		fmt.Fprintf(&s, ",另有 %d 个文件未识别或无法读取", bad)
 	}
 	s.WriteString(";")
 	if f.Scored == 0 {
