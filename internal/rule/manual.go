@@ -2,7 +2,6 @@ package rule
 
 import (
 	"jixiao/internal/finding"
-	"jixiao/internal/quantity"
 	"jixiao/internal/score"
 )
 
@@ -11,23 +10,27 @@ var manual01 = Check{
 	Source: srcOwn, run: runManual01,
 }
 
-// told are the reasons that a check of their own names.
-var told = map[quantity.Reason]bool{
-	quantity.ReasonClaim: true, quantity.ReasonNotNumber: true, quantity.ReasonDateClaim: true,
-	quantity.ReasonDimension: true, quantity.ReasonPercent: true, quantity.ReasonDamaged: true,
-	quantity.ReasonUnsorted: true, quantity.ReasonLate: true, quantity.ReasonConflict: true,
-	quantity.ReasonStandard: true, quantity.ReasonPrompt: true,
+// handOver are the checks that say why a row cannot be scored.
+var handOver = map[string]bool{
+	"L-IND-01": true, "L-IND-13": true, "L-IND-14": true, "L-IND-16": true, "L-IND-21": true, "L-IND-23": true,
+	"L-IND-24": true, "L-IND-26": true, "L-IND-27": true, "L-SCR-05": true, "L-SCR-20": true, "L-FORM-11": true,
 }
 
-// runManual01 names every row that only a person can decide and that no other check names: the
-// hand-over is never silent.
+// runManual01 names every row that only a person can decide and that no check before it in the
+// list has named: the hand-over is never silent.
 func runManual01(p *pass) {
 	if f := &p.Score.Funds; f.Decision == score.Manual && !p.reported("L-FUND-02", "L-FUND-09") {
 		p.reportAt(f.ScoreCell, f.Self.String(), "预算执行率需要人工评定:"+f.Why, "补齐预算数和执行数,或由人工评定")
 	}
+	told := map[int]bool{}
+	for i := range p.out {
+		if handOver[p.out[i].Code] {
+			told[p.out[i].Cell.Row] = true
+		}
+	}
 	for i := range p.rows {
 		r := &p.rows[i]
-		if r.score.Decision != score.Manual || told[r.reason] || p.outOfBand(r) || r.score.PointsTyped || placeholder(r.Target.Text) && r.score.Target.Basis != quantity.BasisName {
+		if r.score.Decision != score.Manual || told[r.Row] || r.score.PointsTyped {
 			continue
 		}
 		why := r.score.Why

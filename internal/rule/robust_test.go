@@ -2,6 +2,7 @@ package rule
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -67,6 +68,9 @@ func TestAnyForm(t *testing.T) {
 		if again := Form(&in); !reflect.DeepEqual(found, again) {
 			rt.Fatalf("two runs differ:%s\nand%s", show(found), show(again))
 		}
+		if i := silentRow(in.Score, found); i >= 0 {
+			rt.Fatalf("row %d is left to a person without a word (%s): %+v%s", in.Form.Indicators[i].Row, in.Score.Rows[i].Why, in.Score.Rows[i], show(found))
+		}
 		items := []Item{{Path: "甲.xlsx", Department: "示例局", Input: in}, {Path: "乙.xlsx", Department: "示例局", Input: in}}
 		for _, a := range Batch(items, &Reference{Roster: []Expected{{"示例局", "丙"}}}) {
 			found = append(found, a.Finding)
@@ -80,6 +84,21 @@ func TestAnyForm(t *testing.T) {
 			}
 		}
 	})
+}
+
+// silentRow returns a row that only a person can decide and that no finding names, -1 if none.
+func silentRow(s *score.Sheet, found []finding.Finding) int {
+	for i := range s.Rows {
+		r := &s.Rows[i]
+		named := slices.ContainsFunc(found, func(f finding.Finding) bool {
+			here := f.Cell.Row == r.Indicator.Row && (handOver[f.Code] || f.Code == "S-MANUAL-01")
+			return here || r.PointsTyped && f.Code == "L-IND-25"
+		})
+		if r.Decision == score.Manual && !named {
+			return i
+		}
+	}
+	return -1
 }
 
 // Callers may have less than a whole input: the checks then say less, and never fall over.
