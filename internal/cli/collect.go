@@ -1,0 +1,128 @@
+package cli
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// source is one file to process.
+type source struct {
+	path string // as given by the user, joined
+	rel  string // where its marked copy lies below the output folder
+}
+
+// found is what a walk over the paths of a command line yields.
+type found struct {
+	files  []source
+	others int // files in folders that are no workbooks and were passed over
+}
+
+// workbookEnds are the endings by which a file in a folder counts as a workbook. Old and foreign
+// formats are taken too: they are refused with the way out instead of being passed over silently.
+var workbookEnds = []string{".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".et", ".ett", ".xlsb", ".ods"}
+
+// collect lists the workbooks named by paths, folders searched recursively, in the order of the
+// paths and sorted within a folder. skip is a folder that is passed over: the output folder, so
+// that a second run does not take its own results for input.
+func collect(paths []string, skip string) (found, error) {
+	var f found
+	seen := map[string]bool{}
+	add := func(path, rel string) {
+		if abs, err := filepath.Abs(path); err == nil {
+			if seen[abs] {
+				return
+			}
+			seen[abs] = true
+		}
+		f.files = append(f.files, source{path: path, rel: rel})
+	}
+	skipAbs := ""
+	if skip != "" {
+		skipAbs, _ = filepath.Abs(skip)
+	}
+	for _, p := range paths {
+		info, err := os.Stat(p)
+		if err != nil {
+			return f, pathError(p, err)
+		}
+		if !info.IsDir() {
+			add(p, filepath.Base(p))
+			continue
+		}
+		prefix := ""
+		if len(paths) > 1 {
+			prefix = filepath.Base(filepath.Clean(p))
+		}
+		if err := f.walk(p, prefix, skipAbs, add); err != nil {
+			return f, err
+		}
+	}
+	f.separate()
+	return f, nil
+}
+
+func (f *found) walk(root, prefix, skip string, add func(path, rel string)) error {
+	return filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return pathError(path, err)
+		}
+		name := d.Name()
+		if d.IsDir() {
+			abs, _ := filepath.Abs(path)
+			if path != root && (strings.HasPrefix(name, ".") || skip != "" && abs == skip) {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if temporary(name) || !d.Type().IsRegular() {
+			return nil
+		}
+		if !slices.Contains(workbookEnds, strings.ToLower(filepath.Ext(name))) {
+			f.others++
+			return nil
+		}
+		rel, err := filepath.Rel(root, path)
+		if err != nil {
+			return err
+		}
+		add(path, filepath.Join(prefix, rel))
+		return nil
+	})
+}
+
+// temporary reports owner, lock and temporary files of Excel (~$x.xlsx), WPS (.~x.xlsx),
+// LibreOffice (.~lock.x#) and macOS (._x).
+func temporary(name string) bool {
+	return strings.HasPrefix(name, "~$") || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~WRL") ||
+		strings.HasSuffix(strings.ToLower(name), ".tmp")
+}
+
+// separate gives files that would get the same place in the output folder numbered names:
+// two files of one name from two folders on the command line must not overwrite each other.
+func (f *found) separate() {
+	taken := map[string]bool{}
+	for i := range f.files {
+		rel := f.files[i].rel
+		for n := 2; taken[strings.ToLower(rel)]; n++ {
+			ext := filepath.Ext(f.files[i].rel)
+			rel = strings.TrimSuffix(f.files[i].rel, ext) + "(" + strconv.Itoa(n) + ")" + ext
+		}
+		taken[strings.ToLower(rel)] = true
+		f.files[i].rel = rel
+	}
+}
+
+func pathError(path string, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return usage("请检查路径是否写对;路径中有空格时要加引号。", "找不到 %q", path)
+	case errors.Is(err, fs.ErrPermission):
+		return usage("请换一个有权限的账户,或把文件复制到自己的文件夹。", "没有权限读取 %q", path)
+	}
+	return usage("", "无法读取 %q:%v", path, err)
+}

@@ -1,0 +1,206 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"jixiao/internal/decimal"
+	"jixiao/internal/quantity"
+	"jixiao/internal/rule"
+	"jixiao/internal/score"
+	"jixiao/internal/suggest"
+)
+
+func explainCommand(streams Streams) *cli.Command {
+	return &cli.Command{
+		Name:      "explain",
+		Usage:     "解释一个指标怎么算分、一个问题代码或一套规则",
+		ArgsUsage: "指标值 完成值 --points 分值 | 问题代码 | --rules 规则集",
+		Description: `   给出指标值和完成值:怎样理解、怎样比较、算式、得分、依据。
+   给出问题代码(如 L-FUND-05):它查什么、为什么、依据、怎样改。
+   只给 --rules:用中文列出一套评分规则和它的出处。`,
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "points", Usage: "分值|指标的分值(默认 10)", Value: "10"},
+			&cli.StringFlag{Name: "name", Usage: "名称|三级指标名称,会影响没有符号的指标值怎样理解"},
+			&cli.StringFlag{Name: "level1", Usage: "名称|一级指标,如 产出指标"},
+			&cli.StringFlag{Name: "level2", Usage: "名称|二级指标,如 成本指标"},
+			&cli.StringFlag{Name: "unit", Usage: "单位|度量单位一列所填"},
+			&cli.StringFlag{Name: "direction", Usage: "符号|指标性质或方向一列所填,如 ≥"},
+			&cli.StringFlag{Name: "self", Usage: "得分|自评得分,定性指标据此核对档次"},
+			&cli.IntFlag{Name: "year", Usage: "年度|补全没有写年份的日期"},
+			rulesFlag(),
+			&cli.StringFlag{Name: "format", Value: "text", Usage: "格式|text 或 json(默认 text)"},
+		},
+		Action: func(c *cli.Context) error { return runExplain(c, streams) },
+	}
+}
+
+func runExplain(c *cli.Context, streams Streams) error {
+	format := c.String("format")
+	if format != "text" && format != "json" {
+		return usage("可用:text、json", "没有输出格式 %q", format)
+	}
+	switch c.NArg() {
+	case 0:
+		if c.IsSet("rules") {
+			return explainRules(c, streams, format)
+		}
+	case 1:
+		return explainCode(c.Args().First(), streams, format)
+	case 2:
+		return explainTarget(c, streams, format)
+	}
+	return usage("例如:jixiao explain '≥90%' '85%' --points 10,或 jixiao explain L-FUND-05", "explain 要一个问题代码,或指标值和完成值两项")
+}
+
+func explainRules(c *cli.Context, streams Streams, format string) error {
+	rules, err := loadRules(c.String("rules"))
+	if err != nil {
+		return err
+	}
+	items := rules.Describe()
+	if format == "json" {
+		return writeJSON(streams, items)
+	}
+	fmt.Fprintf(streams.Out, "规则集 %s:%s\n%s\n\n", rules.ID, rules.Name, rules.Evidence)
+	for _, i := range items {
+		mark := ""
+		if i.Convention {
+			mark = "(约定)"
+		}
+		fmt.Fprintf(streams.Out, "%s%s%s\n", pad(i.Label, 28), i.Value, mark)
+		if i.Source != "" && !i.Convention {
+			fmt.Fprintf(streams.Out, "%s依据:%s\n", pad("", 28), i.Source)
+		}
+	}
+	return nil
+}
+
+func explainCode(code string, streams Streams, format string) error {
+	doc, ok := rule.Explain(strings.ToUpper(code))
+	if !ok {
+		return usage(suggest.Question(strings.ToUpper(code), rule.Codes())+"问题代码写在每条问题的末尾。", "没有问题代码 %q", code)
+	}
+	if format == "json" {
+		return writeJSON(streams, doc)
+	}
+	fmt.Fprintln(streams.Out, doc.Text())
+	return nil
+}
+
+// explained is the JSON of explain TARGET ACTUAL.
+type explained struct {
+	Target     string  `json:"target"`
+	Actual     string  `json:"actual"`
+	Kind       string  `json:"kind"`
+	Understood string  `json:"understood"`
+	Basis      string  `json:"basis"`
+	Met        string  `json:"met"`
+	Completion *string `json:"completion"`
+	Points     string  `json:"points"`
+	Score      *string `json:"score"`
+	Suggested  *string `json:"suggested"`
+	Decision   string  `json:"decision"`
+	Formula    string  `json:"formula"`
+	Rule       string  `json:"rule"`
+	Reason     *string `json:"reason"`
+	Rules      string  `json:"rules"`
+}
+
+func explainTarget(c *cli.Context, streams Streams, format string) error {
+	points, err := decimal.Parse(c.String("points"))
+	if err != nil || points.Sign() <= 0 {
+		return usage("例如 --points 10", "--points %q 不是分值", c.String("points"))
+	}
+	var self decimal.Null
+	if text := c.String("self"); text != "" {
+		d, err := decimal.Parse(text)
+		if err != nil {
+			return usage("例如 --self 9.5", "--self %q 不是得分", text)
+		}
+		self = decimal.Some(d)
+	}
+	options, err := loadOptions(c)
+	if err != nil {
+		return err
+	}
+	ctx := quantity.Context{
+		Name: c.String("name"), Level1: c.String("level1"), Level2: c.String("level2"),
+		Direction: c.String("direction"), Unit: c.String("unit"), Year: c.Int("year"),
+	}
+	language := options.Language
+	target := language.Target(quantity.Text{Text: c.Args().Get(0)}, ctx)
+	value := language.Value(quantity.Text{Text: c.Args().Get(1)}, target, ctx)
+	row := score.Indicator(score.Case{
+		Target: target, Actual: value, Compared: language.Compare(target, value, ctx),
+		Points: decimal.Some(points), Self: self, Satisfaction: strings.Contains(ctx.Level1+ctx.Level2+ctx.Name, "满意"),
+	}, options.Rules)
+	return printExplained(newExplained(c, row, points), streams, format)
+}
+
+func newExplained(c *cli.Context, row score.Row, points decimal.Decimal) explained {
+	e := explained{
+		Target: c.Args().Get(0), Actual: c.Args().Get(1), Kind: string(row.Target.Kind),
+		Understood: row.Understood, Basis: string(row.Target.Basis), Met: string(row.Compared.Met),
+		Points: points.Plain().String(), Score: optional(row.Score), Suggested: optional(row.Suggested),
+		Decision: string(row.Decision), Formula: row.Formula, Rule: row.Rule, Rules: c.String("rules"),
+	}
+	if row.Why != "" {
+		e.Reason = &row.Why
+	}
+	if row.Compared.HasCompletion {
+		text := row.Compared.Completion.Round(4).Plain().String()
+		e.Completion = &text
+	}
+	return e
+}
+
+func optional(n decimal.Null) *string {
+	if !n.Valid {
+		return nil
+	}
+	s := n.String()
+	return &s
+}
+
+var (
+	metWords      = map[string]string{"yes": "达到", "no": "未达到", "partly": "部分达到", "unknown": "无法判断"}
+	decisionWords = map[string]string{"computed": "按公式计算", "accepted": "自评得分在档次内,予以认可", "manual": "须由人判定", "none": "不计分"}
+)
+
+func printExplained(e explained, streams Streams, format string) error {
+	if format == "json" {
+		return writeJSON(streams, e)
+	}
+	line := func(label, text string) {
+		if text != "" {
+			fmt.Fprintln(streams.Out, pad(label, 12)+text)
+		}
+	}
+	line("指标值", e.Target+"  理解为:"+e.Understood)
+	line("完成值", e.Actual+"  "+metWords[e.Met])
+	line("算式", e.Formula)
+	switch {
+	case e.Score != nil:
+		line("得分", *e.Score+"(分值 "+e.Points+","+decisionWords[e.Decision]+")")
+	case e.Suggested != nil:
+		line("得分", "须由人判定;参考 "+*e.Suggested+"(分值 "+e.Points+")")
+	default:
+		line("得分", decisionWords[e.Decision])
+	}
+	line("依据", e.Rule+"(规则集 "+e.Rules+")")
+	if e.Reason != nil {
+		line("说明", *e.Reason)
+	}
+	return nil
+}
+
+func writeJSON(streams Streams, v any) error {
+	enc := json.NewEncoder(streams.Out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", " ")
+	return enc.Encode(v)
+}

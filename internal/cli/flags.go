@@ -1,0 +1,113 @@
+package cli
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"jixiao/internal/audit"
+	"jixiao/internal/finding"
+	"jixiao/internal/layout"
+	"jixiao/internal/quantity"
+	"jixiao/internal/render"
+	"jixiao/internal/ruleset"
+	"jixiao/internal/suggest"
+	"jixiao/templates"
+)
+
+func rulesFlag() cli.Flag {
+	return &cli.StringFlag{Name: "rules", Value: ruleset.Default, Usage: "名称或文件|评分规则集;jixiao explain --rules 名称 看内容"}
+}
+
+// readingFlags say how files are read and scored.
+func readingFlags() []cli.Flag {
+	return []cli.Flag{
+		rulesFlag(),
+		&cli.StringFlag{Name: "county", Usage: "县名|全部文件属于这个县(默认从文件夹、表内文字判断)"},
+		&cli.IntFlag{Name: "year", Usage: "年度|全部文件属于这个年度(默认从表内文字判断)"},
+		&cli.IntFlag{Name: "jobs", Usage: "个数|同时处理几个文件(默认用全部处理器核)"},
+	}
+}
+
+// outputFlags say what is shown and what makes the exit code 1.
+func outputFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "format", Value: "text", Usage: "格式|" + render.Names() + "(默认 text)"},
+		&cli.StringFlag{Name: "min-severity", Value: "info", Usage: "级别|只显示这一级及以上:info、warn、error(默认 info)"},
+		&cli.StringFlag{Name: "fail-on", Value: "error", Usage: "级别|有这一级及以上的问题时退出码为 1(默认 error)"},
+		&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "不显示进度和说明"},
+	}
+}
+
+// verdict is how findings are shown and judged.
+type verdict struct {
+	format  string
+	show    finding.Severity
+	failOn  finding.Severity
+	quiet   bool
+	streams Streams
+}
+
+func newVerdict(c *cli.Context, streams Streams) (verdict, error) {
+	v := verdict{format: c.String("format"), quiet: c.Bool("quiet"), streams: streams}
+	if !slices.Contains(formats(), v.format) {
+		return v, usage(suggest.Question(v.format, formats())+"可用:"+render.Names(), "没有输出格式 %q", v.format)
+	}
+	var err error
+	if v.show, err = finding.ParseSeverity(c.String("min-severity")); err != nil {
+		return v, usage("例如 --min-severity warn", "--min-severity:%v", err)
+	}
+	if v.failOn, err = finding.ParseSeverity(c.String("fail-on")); err != nil {
+		return v, usage("例如 --fail-on error", "--fail-on:%v", err)
+	}
+	return v, nil
+}
+
+// loadOptions reads the forms, word lists and the rule set that a run scores by.
+func loadOptions(c *cli.Context) (*audit.Options, error) {
+	year := c.Int("year")
+	if c.IsSet("year") && (year < 1990 || year > 2100) {
+		return nil, usage("例如 --year 2022", "--year %d 不是年度", year)
+	}
+	rules, err := loadRules(c.String("rules"))
+	if err != nil {
+		return nil, err
+	}
+	language, err := quantity.Load(templates.FS, "words")
+	if err != nil {
+		return nil, err
+	}
+	return &audit.Options{Rules: rules, Layouts: layout.Builtin(), Language: language, County: c.String("county"), Year: year}, nil
+}
+
+// loadRules loads a rule set by name, or from a county's own file when name is a path.
+func loadRules(name string) (*ruleset.RuleSet, error) {
+	if !strings.ContainsAny(name, `/\`) && !strings.HasSuffix(name, ".yaml") && !strings.HasSuffix(name, ".yml") {
+		rules, err := ruleset.Builtin(name)
+		if err != nil {
+			return nil, usage(suggest.Question(name, ruleset.Names())+"可用:"+strings.Join(ruleset.Names(), "、")+";县自己的规则写成 .yaml 文件,给出它的路径", "没有规则集 %q", name)
+		}
+		return rules, nil
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, pathError(name, err)
+	}
+	rules, err := ruleset.Load(filepath.Base(name), data)
+	if err != nil {
+		return nil, usage("改正后再运行;jixiao explain --rules hebei 看一份完整的规则集", "%v", err)
+	}
+	return rules, nil
+}
+
+// formats lists the names of the output formats.
+func formats() []string {
+	var names []string
+	for _, f := range render.Formats() {
+		names = append(names, f.Name)
+	}
+	return names
+}

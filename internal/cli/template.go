@@ -1,0 +1,56 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"jixiao/internal/layout"
+	"jixiao/internal/rule"
+)
+
+func templateCommand(streams Streams) *cli.Command {
+	return &cli.Command{
+		Name:        "template",
+		Usage:       "认得哪些表式;一份表为什么认得出或认不出",
+		Description: "   表式是数据(templates/layouts/*.yaml),增加本县的表式不用写程序。",
+		Action: func(c *cli.Context) error {
+			if c.Args().Present() {
+				return usage("可用:template list、template inspect 文件", "没有子命令 %q", c.Args().First())
+			}
+			return cli.ShowSubcommandHelp(c)
+		},
+		Subcommands: []*cli.Command{
+			{
+				Name: "list", Usage: "列出认得的表式和见过的地方",
+				Action: func(c *cli.Context) error { return listTemplates(streams) },
+			},
+			{
+				Name: "inspect", Usage: "逐格说明一份表认出了什么、差在哪里", ArgsUsage: "文件",
+				Action: func(c *cli.Context) error { return inspect(c, streams) },
+			},
+		},
+	}
+}
+
+func listTemplates(streams Streams) error {
+	for _, l := range layout.Builtin().Layouts {
+		fmt.Fprintln(streams.Out, pad(l.Name, 24)+l.Title)
+		if len(l.Seen) > 0 {
+			fmt.Fprintln(streams.Out, strings.Repeat(" ", 24)+"见于:"+strings.Join(l.Seen, ";"))
+		}
+	}
+	return nil
+}
+
+// checkTitles are the short names of all checks.
+func checkTitles() map[string]string {
+	titles := map[string]string{}
+	for _, code := range rule.Codes() {
+		if c, ok := rule.Lookup(code); ok {
+			titles[code] = c.Title
+		}
+	}
+	return titles
+}
