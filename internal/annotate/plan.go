@@ -83,11 +83,23 @@ func plan(res *audit.Result, opt Options) []workbook.Edit {
 	return edits
 }
 
+// headingRows is the number of merged rows from which a cell is a heading beside a block of rows:
+// colouring it would paint a quarter of the page for one remark, so it gets the comment only.
+const headingRows = 4
+
+func (k *marker) heading(c cellref.Ref) bool {
+	if k.sheet == nil {
+		return false
+	}
+	area, ok := k.sheet.Merge(c)
+	return ok && area.To.Row-area.From.Row+1 >= headingRows
+}
+
 func (k *marker) edits(edits []workbook.Edit, opt Options) []workbook.Edit {
 	first := len(edits)
 	for c, m := range k.marks {
 		e := workbook.Edit{Sheet: k.form.Sheet, Cell: c, Number: m.number, Text: m.text, Comment: strings.Join(m.lines, "\n")}
-		if !opt.Plain {
+		if !opt.Plain && !k.heading(c) {
 			e.Shade = m.shade
 		}
 		if e.Number != "" || e.Text != "" || e.Comment != "" || e.Shade != "" {
@@ -126,7 +138,7 @@ func (k *marker) row(shared []score.Row) {
 	}
 	if len(shared) == 1 {
 		if r.Decision == score.Computed && r.Score.Valid {
-			k.score(cell, r.Self, r.Score.Decimal, k.rounded(r), r.Formula, r.Rule)
+			k.score(cell, r.Self, r.Score.Decimal, rounded(k.form.Score, r), r.Formula, r.Rule)
 		}
 		return
 	}
@@ -147,8 +159,8 @@ func (k *marker) row(shared []score.Row) {
 
 // rounded reports whether the filed score is the formula's, rounded the way the form rounds
 // (decisions 23): then the written value is more exact, and nothing is wrong.
-func (k *marker) rounded(r *score.Row) bool {
-	return r.Self.Valid && !r.Exact.Den.IsZero() && r.Exact.Round(k.form.Score.Total.Rounding).Equal(r.Self.Decimal)
+func rounded(s *score.Sheet, r *score.Row) bool {
+	return r.Self.Valid && !r.Exact.Den.IsZero() && r.Exact.Round(s.Total.Rounding).Equal(r.Self.Decimal)
 }
 
 // score writes a recomputed score and says so where it differs from what was filed. On a form
@@ -222,12 +234,17 @@ func (k *marker) funds() {
 	cell.Cell = f.ScoreCell
 	switch {
 	case f.Decision == score.Computed && f.Score.Valid:
-		rounded := f.Self.Valid && f.HasRate && f.Points.Valid &&
-			f.Rate.Min(decimal.One()).Mul(f.Points.Decimal).Round(k.form.Score.Total.Rounding).Equal(f.Self.Decimal)
-		k.score(cell, f.Self, f.Score.Decimal, rounded, f.Formula, f.Rule)
+		k.score(cell, f.Self, f.Score.Decimal, fundsRounded(k.form.Score), f.Formula, f.Rule)
 	case f.Decision == score.Manual:
 		k.manual(&score.Row{Why: f.Why, Self: f.Self}, cell)
 	}
+}
+
+// fundsRounded is rounded for the execution-rate score.
+func fundsRounded(s *score.Sheet) bool {
+	f := &s.Funds
+	return f.Self.Valid && f.HasRate && f.Points.Valid && f.Score.Valid &&
+		f.Rate.Min(decimal.One()).Mul(f.Points.Decimal).Round(s.Total.Rounding).Equal(f.Self.Decimal)
 }
 
 // total writes the sum; while rows wait for a person it is provisional and says so.

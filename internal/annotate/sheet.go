@@ -208,7 +208,7 @@ func (w *writer) funds(f *audit.Form) {
 	if s.HasRate {
 		rate = "执行率 " + s.Rate.Mul(decimal.FromInt(100)).Round(2).Plain().String() + "%"
 	}
-	style := judged(s.Decision, s.Self, s.Score)
+	style := judged(s.Decision, s.Self, s.Score, fundsRounded(f.Score))
 	w.add(
 		cell("预算执行"), workbook.NewCell{Text: cmp.Or(row.Label.Text, "预算执行率"), Link: link(f.Sheet, s.ScoreCell)},
 		cell(labelled("预算 ", row.Budget.Text)), cell(rate), cell(labelled("执行 ", row.Executed.Text)),
@@ -219,13 +219,13 @@ func (w *writer) funds(f *audit.Form) {
 
 func (w *writer) row(f *audit.Form, r *score.Row) {
 	in := r.Indicator
-	style := judged(r.Decision, r.Self, r.Score)
+	style := judged(r.Decision, r.Self, r.Score, rounded(f.Score, r))
 	at := in.Score
 	if !at.Exists() {
 		at = in.Level3
 	}
 	w.add(
-		cell(levels(in.Level1, in.Level2)), workbook.NewCell{Text: cmp.Or(in.Level3.Text, in.Name), Link: link(f.Sheet, at.Cell)},
+		cell(levels(in.Level1, in.Level2)), workbook.NewCell{Text: cmp.Or(in.Level3.Text, in.Name, "第"+count(in.Row)+"行"), Link: link(f.Sheet, at.Cell)},
 		cell(in.Target.Text), cell(r.Understood), cell(in.Actual.Text),
 		num(r.Points), num(r.Self), scoreCell(r.Score, r.Suggested, r.Decision, style), workbook.NewCell{Text: decisionWords[r.Decision], Style: style},
 		cell(reasons(r.Formula, r.Rule, r.Why)),
@@ -241,12 +241,12 @@ func levels(l1, l2 string) string {
 	return l1 + "/" + l2
 }
 
-// judged is the look of a row's result.
-func judged(d score.Decision, self, value decimal.Null) workbook.TextStyle {
+// judged is the look of a row's result; a filed score that is only rounded is not wrong.
+func judged(d score.Decision, self, value decimal.Null, rounded bool) workbook.TextStyle {
 	switch {
 	case d == score.Manual:
 		return workbook.Warning
-	case d == score.Computed && value.Valid && self.Valid && !self.Equal(value.Decimal):
+	case d == score.Computed && value.Valid && self.Valid && !rounded && !self.Equal(value.Decimal):
 		return workbook.Bad
 	}
 	return workbook.Plain
