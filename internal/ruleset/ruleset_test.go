@@ -116,6 +116,22 @@ func TestDescribeOnlyWhatMatters(t *testing.T) {
 	}
 }
 
+// A source said of a section holds for its parameters, one of its own goes before it.
+func TestSources(t *testing.T) {
+	r, err := Load("county.yaml", []byte(county+"exec: {points: 20, cap: 1}\nsources: {exec: 甲文件, exec.cap: 乙文件}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for key, want := range map[string]string{"exec.points": "甲文件", "exec.cap": "乙文件"} {
+		if got := r.Source(key); got != want {
+			t.Errorf("%s rests on %q, want %q", key, got, want)
+		}
+	}
+	if got := r.Source("exec.money"); got == "甲文件" || got == "" {
+		t.Errorf("what is inherited rests on %q", got)
+	}
+}
+
 const county = "id: my-county\nname: 某县\nevidence: 本县通知\nbase: hebei\n"
 
 // A county's own file changes what it names and keeps the rest.

@@ -6,6 +6,7 @@ import (
 
 	"jixiao/internal/form"
 	"jixiao/internal/quantity"
+	"jixiao/internal/ruleset"
 )
 
 // row is a row as a person sees it: decision, score, formula.
@@ -121,6 +122,11 @@ func TestStates(t *testing.T) {
 		if s.State != c.state || s.Total.Sum.String() != c.sum {
 			t.Errorf("%s: state %q total %s, want %q %s", c.name, s.State, s.Total.Sum, c.state, c.sum)
 		}
+		for _, r := range s.Rows {
+			if c.state != Scored && (r.Decision != NoScore || r.Why == "") {
+				t.Errorf("%s: %s", c.name, shown(r))
+			}
+		}
 		if c.sum == "" && s.Total.Grade != "" {
 			t.Errorf("%s: graded %s without a total", c.name, s.Total.Grade)
 		}
@@ -136,8 +142,8 @@ func TestHeadingPoints(t *testing.T) {
 	f := sheetOf("甲|≥4|3||4", "乙|≥4|4||8", "丙|≥4|4||8")
 	f.Sections = []form.Section{{Level: 1, Name: "产出", Points: "60", Rows: []int{0, 1, 2}}, {Level: 2, Name: "数量", Points: "4", At: at("数量指标(4分)"), Rows: []int{0}}}
 	s := Form(f, preset(t, "hebei"), plainReader{})
-	if s.State != ScoresOnly || shown(s.Rows[0]) != "computed 3.00 3 ÷ 4 × 4 = 3.00" || s.Rows[1].Decision != NoScore {
-		t.Errorf("%q %s %s", s.State, shown(s.Rows[0]), shown(s.Rows[1]))
+	if s.State != ScoresOnly || shown(s.Rows[0]) != "computed 3.00 3 ÷ 4 × 4 = 3.00" || s.Rows[1].Decision != NoScore || s.Rows[2].Decision != NoScore {
+		t.Errorf("%q %s %s %s", s.State, shown(s.Rows[0]), shown(s.Rows[1]), shown(s.Rows[2]))
 	}
 	f.Sections = append(f.Sections, form.Section{Level: 2, Points: "8", Rows: []int{1}}, form.Section{Level: 2, Points: "8", Rows: []int{2}})
 	if s := Form(f, preset(t, "hebei"), plainReader{}); s.State != Scored || s.Total.Sum.String() != "27.62" {
@@ -173,6 +179,78 @@ func TestGroupWithDoubt(t *testing.T) {
 	s := Form(sheetOf("补助面积|||12|12", "红薯|≥4|4||", "桃|≥4|已完成||"), preset(t, "hebei"), plainReader{})
 	if r := s.Rows[0]; r.Decision != Manual || !strings.Contains(r.Why, "桃") || s.Total.Manual != 1 {
 		t.Errorf("%s %s", shown(r), r.Why)
+	}
+	f := sheetOf("甲|≥4|4|12|20", "乙|≥4|已完成|8|")
+	f.Indicators[1].ScoreShared = true
+	if r := Form(f, preset(t, "hebei"), plainReader{}).Rows[0]; r.Decision != Manual || r.Points.String() != "20" || r.Self.String() != "20" {
+		t.Errorf("%s %s", shown(r), r.Why)
+	}
+	f = sheetOf("甲|≥4|4|12|7", "乙|≥4|3||3")
+	f.Indicators[1].PointsShared = true
+	if r := Form(f, preset(t, "hebei"), plainReader{}).Rows[0]; r.Decision != Manual || r.Self.String() != "10" {
+		t.Errorf("%s %s", shown(r), r.Why)
+	}
+}
+
+// A title reaches only to the end of its level: rows of the next one are not its own.
+func TestGroupEndsWithLevel(t *testing.T) {
+	f := sheetOf("补助面积|||12|12", "红薯|≥4|4||", "合格率|≥4|1||")
+	f.Indicators[2].Level2 = "质量指标"
+	s := Form(f, preset(t, "hebei"), plainReader{})
+	if s.Rows[0].Score.String() != "12.00" || s.Rows[2].Parent != -1 {
+		t.Errorf("%s %d", shown(s.Rows[0]), s.Rows[2].Parent)
+	}
+}
+
+// A comparison and its numbers that disagree are nobody's score.
+func TestContradiction(t *testing.T) {
+	for _, k := range []quantity.Kind{quantity.AtLeast, quantity.AtMost} {
+		c := Case{Target: quantity.Target{Kind: k}, Points: some("10"), Compared: compared(k, num("3"), num("4"), "")}
+		c.Compared.Met = map[quantity.Kind]quantity.Met{quantity.AtLeast: quantity.Yes, quantity.AtMost: quantity.No}[k]
+		if r := Indicator(c, preset(t, "hebei")); r.Decision != Manual {
+			t.Error(shown(r))
+		}
+	}
+}
+
+// The sum that is graded is a choice: 89.995 is 优 as printed and 良 as it is.
+func TestGradeOn(t *testing.T) {
+	rs := *preset(t, "hebei")
+	if g := GradeOf(num("89.995"), &rs); g != "优" {
+		t.Error(g)
+	}
+	rs.GradeOn = ruleset.OnRaw
+	if g := GradeOf(num("89.995"), &rs); g != "良" {
+		t.Error(g)
+	}
+}
+
+// Department rules that the examples do not reach.
+func TestDepartmentRules(t *testing.T) {
+	rs := preset(t, "hebei")
+	ten := some("10")
+	for _, c := range []struct {
+		rule ruleset.Dept
+		a, b string
+		want string
+	}{
+		{ruleset.Dept{Method: ruleset.Slope, Factor: num("2"), ZeroAbove: num("0.1")}, "0.2", "0", "computed 0.00 0.2 > 0.1 → 0.00"},
+		{ruleset.Dept{Method: ruleset.Slope, Factor: num("2"), ZeroAbove: num("0.9")}, "0.6", "0", "computed 0.00 2 × 0.6 ≥ 1 → 0.00"},
+		{ruleset.Dept{Method: ruleset.Slope, Factor: num("2"), ZeroAbove: num("0.9")}, "-1", "0", "manual"},
+		{ruleset.Dept{Method: ruleset.Linear, Standard: num("100"), PerPoint: num("0.5")}, "101.5", "0", "computed 9.25 10 − 1.5 × 0.5 = 9.25"},
+		{ruleset.Dept{Method: ruleset.WholeSteps, Standard: num("100"), PerPoint: num("5")}, "150", "0", "computed 0.00 50 × 5 ≥ 10 → 0.00"},
+		{ruleset.Dept{Method: ruleset.WholeSteps, Standard: num("90"), PerPoint: num("1"), AtLeast: true}, "87", "0", "computed 7.00 10 − 3 × 1 = 7.00"},
+		{ruleset.Dept{Method: ruleset.WholeSteps, Standard: num("90"), PerPoint: num("1"), AtLeast: true}, "95", "0", "computed 10.00 95 ≥ 90 → 10.00"},
+		{ruleset.Dept{Method: ruleset.AllOrNothing}, "11", "10", "manual"},
+		{ruleset.Dept{Method: ruleset.Banded, Points: num("5"), Bands: []ruleset.Step{{At: num("90"), Share: num("5")}}, Otherwise: num("1")}, "80", "0", "computed 2.00 80 < 90 → 1 ÷ 5 × 10 = 2.00"},
+	} {
+		r := Department(&c.rule, num(c.a), num(c.b), ten, rs)
+		if got := shown(r); r.Decision == Computed && got != c.want || string(r.Decision) != strings.Fields(c.want)[0] {
+			t.Errorf("%s: %s, want %s", c.a, got, c.want)
+		}
+		if r.Decision == Computed {
+			scored(t, r)
+		}
 	}
 }
 
@@ -224,6 +302,12 @@ func TestDoubts(t *testing.T) {
 	if r := s.Rows[1]; r.Decision != Manual || r.Compared.Reason != quantity.ReasonDimension {
 		t.Errorf("%s", shown(r))
 	}
+	f = sheetOf("培训人数|≥120人|120人|10|10", "满意人数|120|118|10|10")
+	f.Indicators[1].Level1 = "满意度指标"
+	s = Form(f, preset(t, "hebei"), plainReader{})
+	if r := s.Rows[1]; r.Decision != Computed {
+		t.Errorf("people against people are no doubt: %s", shown(r))
+	}
 }
 
 // The budget that a target speaks of is the form's own, in its unit.
@@ -270,6 +354,7 @@ func TestFunds(t *testing.T) {
 		{"over the budget", "hebei", rows("总额|329.77|329.77|338.31|10"), "computed 10.00 338.31 ≥ 329.77 → 10.00"},
 		{"unit in the cell", "hebei", rows("总额||4753.66万元|38242600元|10"), "computed 8.04 3824.26 ÷ 4753.66 × 10 = 8.04"},
 		{"commas", "hebei", rows("总额||250,000.00|215,457.6|10"), "computed 8.62 215457.6 ÷ 250000 × 10 = 8.62"},
+		{"not executed", "hebei", rows("总额|100|100||10"), "manual"},
 		{"no budget", "hebei", rows("总额|0||207.4538|10"), "manual"},
 		{"spent without budget", "hebei", rows("总额|0|0|5|10"), "computed 0.00 5 > 0 → 0.00"},
 		{"nothing planned or spent", "hebei", rows("总额|0|0|0|10"), "none"},
