@@ -23,7 +23,7 @@ func File(path string, data []byte, opt *Options) *Result {
 	digest := hex.EncodeToString(sum[:])
 	book, err := workbook.Open(data, opt.Limits)
 	if err != nil {
-		res := Unreadable(path, openProblem(err))
+		res := Unreadable(path, OpenProblem(err))
 		res.SHA256 = digest
 		return res
 	}
@@ -92,7 +92,8 @@ func Unreadable(path string, p *Problem) *Result {
 	return &Result{Path: path, Status: StatusUnreadable, Problem: p}
 }
 
-func openProblem(err error) *Problem {
+// OpenProblem turns an error of opening a workbook into the sentence for its file.
+func OpenProblem(err error) *Problem {
 	var e *workbook.Error
 	if errors.As(err, &e) {
 		return &Problem{Code: string(e.Code), Message: e.Message, Hint: e.Hint}
