@@ -319,6 +319,26 @@ func TestSheetOfReasons(t *testing.T) {
 	}
 }
 
+// A clerk reads words: every rule that scores a sample row has some.
+func TestRuleWords(t *testing.T) {
+	opt := engine(t)
+	for path, data := range sampleFiles(t) {
+		s := audit.File(path, data, opt).Forms[0].Score
+		codes := []string{s.Funds.Rule}
+		for i := range s.Rows {
+			codes = append(codes, s.Rows[i].Rule)
+		}
+		for _, code := range codes {
+			if code != "" && ruleWords[code] == "" {
+				t.Errorf("%s: no words for %s", path, code)
+			}
+		}
+	}
+	if got := ruleText("XX-NEW"); got != "XX-NEW" {
+		t.Errorf("%q", got)
+	}
+}
+
 // Marking must cost little beside reading: a season is hundreds of thousands of forms.
 func BenchmarkMark(b *testing.B) {
 	opt := engine(b)

@@ -184,7 +184,7 @@ func (k *marker) score(cell form.Value, self decimal.Null, value decimal.Decimal
 		m.lines = append(m.lines, "算式:"+formula)
 	}
 	if rule != "" {
-		m.lines = append(m.lines, "规则:"+rule)
+		m.lines = append(m.lines, "规则:"+ruleText(rule))
 	}
 }
 

@@ -86,7 +86,7 @@ func TestPlan(t *testing.T) {
 				fault("L-SCR-02", finding.Error, "H11", "应得 4.62,填报 10"), fault("L-SCR-03", finding.Error, "H11", "未达标却得满分"),
 				fault("L-SCR-06", finding.Error, "I11", "未填偏差原因"), fault("L-SCR-14", finding.Info, "H10", "参考"), fault("L-WGT-01", finding.Error, "", "合计")),
 			[]string{
-				"H11|4.62|FFC7CE|复算 4.62 分,填报 10 分 [L-SCR-02 L-SCR-03] / 算式:算式4.62 / 规则:QT-AT-LEAST",
+				"H11|4.62|FFC7CE|复算 4.62 分,填报 10 分 [L-SCR-02 L-SCR-03] / 算式:算式4.62 / 规则:达到指标值得满分,未达到按规则集折算(QT-AT-LEAST)",
 				"I11||FFC7CE|错误:未填偏差原因 [L-SCR-06]",
 				"H30|94.62|FFC7CE|复算总分 94.62 分,填报 100 分",
 			},
@@ -111,7 +111,7 @@ func TestPlan(t *testing.T) {
 		},
 		"one blank score among filed ones": {
 			result([]score.Row{computed(10, "10", "10"), blank}, final),
-			[]string{"H10|10||", "H15|10|FFC7CE|复算 10.00 分,原为空白 / 算式:算式10 / 规则:QT-AT-LEAST", "H30|100||"},
+			[]string{"H10|10||", "H15|10|FFC7CE|复算 10.00 分,原为空白 / 算式:算式10 / 规则:达到指标值得满分,未达到按规则集折算(QT-AT-LEAST)", "H30|100||"},
 		},
 		"no score filed at all": {
 			result([]score.Row{blank}, score.Total{Sum: dec("100"), Final: true}),
@@ -135,7 +135,7 @@ func TestPlan(t *testing.T) {
 				r.Forms[0].Score.Total.Rounding = 0
 				return r
 			}(),
-			[]string{"H14|8.62||按两位小数为 8.62 分(填报 9 分,为取整所致) / 算式:算式8.62 / 规则:QT-AT-LEAST", "H30|100||"},
+			[]string{"H14|8.62||按两位小数为 8.62 分(填报 9 分,为取整所致) / 算式:算式8.62 / 规则:达到指标值得满分,未达到按规则集折算(QT-AT-LEAST)", "H30|100||"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -176,7 +176,7 @@ func TestSharedScoreCell(t *testing.T) {
 	}
 	total := score.Total{Self: dec("25"), Sum: dec("19.62"), Final: true}
 	got := lines(plan(result(shared(), total), Options{}))
-	if got[0] != "H10|14.62|FFC7CE|复算 14.62 分,填报 20 分 / 算式:算式10;算式4.62 / 规则:QT-AT-LEAST" || got[1] != "H12|5||" {
+	if got[0] != "H10|14.62|FFC7CE|复算 14.62 分,填报 20 分 / 算式:算式10;算式4.62 / 规则:达到指标值得满分,未达到按规则集折算(QT-AT-LEAST)" || got[1] != "H12|5||" {
 		t.Errorf("%q", got)
 	}
 	rows := shared()
@@ -200,9 +200,9 @@ func TestFundsCell(t *testing.T) {
 	rate, _ := decimal.NewRatio(decimal.MustParse("22.5"), decimal.MustParse("23"))
 	f.Score.Funds = score.Funds{
 		Row: 0, Rate: rate, HasRate: true, Points: dec("10"), Self: dec("10"), Score: dec("9.78"), Decision: score.Computed,
-		Formula: "22.5 ÷ 23 × 10 = 9.78", Rule: "EX-RATE", ScoreCell: at("I6", "").Cell,
+		Formula: "22.5 ÷ 23 × 10 = 9.78", Rule: "FU-RATE", ScoreCell: at("I6", "").Cell,
 	}
-	if got := lines(plan(res, Options{})); got[0] != "I6|9.78|FFC7CE|复算 9.78 分,填报 10 分 [L-FUND-05] / 算式:22.5 ÷ 23 × 10 = 9.78 / 规则:EX-RATE" {
+	if got := lines(plan(res, Options{})); got[0] != "I6|9.78|FFC7CE|复算 9.78 分,填报 10 分 [L-FUND-05] / 算式:22.5 ÷ 23 × 10 = 9.78 / 规则:分值×执行率,最多为分值(FU-RATE)" {
 		t.Errorf("%q", got)
 	}
 }

@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,11 +25,6 @@ var (
 
 	findingColumns = []string{"严重程度", "问题", "处理", "单元格", "填报内容", "", "", "", "代码", "依据"}
 )
-
-// decisionWords say who decided.
-var decisionWords = map[score.Decision]string{
-	score.Computed: "计算得出", score.Accepted: "自评在档次内", score.Manual: "待人工判定", score.NoScore: "不计分",
-}
 
 // writer builds the rows of the sheet.
 type writer struct {
@@ -81,7 +77,7 @@ func explain(res *audit.Result, notes []finding.Finding) workbook.NewSheet {
 		w.add(workbook.NewCell{Text: "整个文件", Style: workbook.Heading})
 		w.findings("", rest)
 	}
-	w.legend()
+	w.legend(rulesUsed(res))
 	return workbook.NewSheet{Name: SheetName, Widths: widths, Header: 2, Rows: w.rows}
 }
 
@@ -302,8 +298,27 @@ func (w *writer) findings(sheet string, list []finding.Finding) {
 	}
 }
 
-// legend says what the words and the colours mean.
-func (w *writer) legend() {
+// rulesUsed lists the scoring rules of the workbook's rows, in order of appearance.
+func rulesUsed(res *audit.Result) []string {
+	var used []string
+	add := func(code string) {
+		if ruleWords[code] != "" && !slices.Contains(used, code) {
+			used = append(used, code)
+		}
+	}
+	for i := range res.Forms {
+		if s := res.Forms[i].Score; s != nil {
+			add(s.Funds.Rule)
+			for j := range s.Rows {
+				add(s.Rows[j].Rule)
+			}
+		}
+	}
+	return used
+}
+
+// legend says what the words, the colours and the codes of the rules mean.
+func (w *writer) legend(rules []string) {
 	w.add()
 	w.add(workbook.NewCell{Text: "说明", Style: workbook.Heading})
 	for _, line := range [...][2]string{
@@ -316,5 +331,8 @@ func (w *writer) legend() {
 		{"批注", "得分与填报不同之处有批注,写明两个数和算式;原有批注保留"},
 	} {
 		w.add(strong(line[0]), cell(line[1]))
+	}
+	for _, code := range rules {
+		w.add(strong(code), cell(ruleWords[code]))
 	}
 }

@@ -83,7 +83,7 @@ func faulty() *audit.Result {
 		Form: f, Rules: "hebei",
 		Funds: score.Funds{
 			Row: 0, Budget: dec("23"), Executed: dec("22.5"), Rate: ratio("22.5", "23"), HasRate: true, Points: dec("10"), Self: dec("10"),
-			Score: dec("9.78"), Decision: score.Computed, Formula: "22.5 ÷ 23 × 10 = 9.78", Rule: "EX-RATE", ScoreCell: at("I6", "").Cell,
+			Score: dec("9.78"), Decision: score.Computed, Formula: "22.5 ÷ 23 × 10 = 9.78", Rule: "FU-RATE", ScoreCell: at("I6", "").Cell,
 		},
 		Rows: []score.Row{
 			{
