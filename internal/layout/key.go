@@ -93,6 +93,9 @@ func bare(key string) string {
 
 // Unnumbered removes the numbering and marks before a label: "一、", "(二)", "1.", "2、", "★", "*".
 func Unnumbered(key string) string {
+	if r, _ := utf8.DecodeRuneInString(key); r >= 0x4e00 && r <= 0x9fff && !strings.ContainsRune(numerals, r) {
+		return key
+	}
 	for {
 		rest := strings.TrimLeft(key, "★☆▲△●◆■*·")
 		rest = cutNumber(rest)

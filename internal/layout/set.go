@@ -29,6 +29,8 @@ type Meaning struct {
 	// Order ranks roles among each other, Rank the words of one role: the smallest Order gets its
 	// best word first, and what is left over goes to the next role that knows it.
 	Order, Rank int
+	// Bit is the RoleBit of a column, -1 for other words.
+	Bit int8
 }
 
 // Use says that a layout prints a word in a role.
@@ -47,6 +49,15 @@ type Entry struct {
 	Meanings []Meaning
 	Uses     []Use
 	kinds    uint32
+	roles    [Indicators + 1]uint32
+}
+
+// Roles returns the set of roles, as RoleBits, that the word can stand for as a column of kind k.
+func (e *Entry) Roles(k Kind) uint32 {
+	if e == nil || k > Indicators {
+		return 0
+	}
+	return e.roles[k]
 }
 
 // Has reports whether the word has a meaning of kind k.
@@ -179,21 +190,21 @@ func (s *Set) add(l *Layout, at int) {
 				order = s.order(b.Kind, c.Role)
 			}
 			for rank, w := range c.Words {
-				s.word(w, Meaning{b.Kind, c.Role, order, base + rank}, at)
+				s.word(w, Meaning{Kind: b.Kind, Role: c.Role, Order: order, Rank: base + rank}, at)
 			}
 		}
 		for _, w := range b.Headings {
-			s.word(w, Meaning{Heading, form.Role(b.Kind.String()), 0, base}, at)
+			s.word(w, Meaning{Kind: Heading, Role: form.Role(b.Kind.String()), Rank: base}, at)
 		}
 		s.rows(b.Totals, Total, base, at)
 		s.rows(b.Sources, Source, base, at)
 		s.rows(b.Uses, SpentOn, base, at)
 		s.rows(b.Ignored, Ignore, base, at)
 		for _, w := range b.Subtotals {
-			s.word(w, Meaning{Skip, Subtotal, 0, base}, at)
+			s.word(w, Meaning{Kind: Skip, Role: Subtotal, Rank: base}, at)
 		}
 		for _, w := range b.Labels {
-			s.word(w, Meaning{b.Kind, labelRole[b.Kind], 0, base}, at)
+			s.word(w, Meaning{Kind: b.Kind, Role: labelRole[b.Kind], Rank: base}, at)
 		}
 	}
 }
@@ -202,7 +213,7 @@ var labelRole = map[Kind]form.Role{Totals: Total, Notes: Note, Skip: Ignore, Foo
 
 func (s *Set) rows(words []string, r form.Role, base, at int) {
 	for _, w := range words {
-		s.word(w, Meaning{FundRow, r, 0, base}, at)
+		s.word(w, Meaning{Kind: FundRow, Role: r, Rank: base}, at)
 	}
 }
 
@@ -226,6 +237,7 @@ func bit(m Meaning) int8 {
 }
 
 func (s *Set) word(w string, m Meaning, at int) {
+	m.Bit = bit(m)
 	key := bare(Key(w))
 	e := s.entries[key]
 	if e == nil {
@@ -233,10 +245,13 @@ func (s *Set) word(w string, m Meaning, at int) {
 		s.entries[key] = e
 	}
 	if at >= 0 {
-		e.Uses = append(e.Uses, Use{at, m.Kind, m.Role, bit(m), m.Order, m.Rank - formRank})
+		e.Uses = append(e.Uses, Use{at, m.Kind, m.Role, m.Bit, m.Order, m.Rank - formRank})
 	}
 	if !e.Is(m.Kind, m.Role) {
 		e.kinds |= 1 << m.Kind
 		e.Meanings = append(e.Meanings, m)
+		if m.Bit >= 0 {
+			e.roles[m.Kind] |= 1 << m.Bit
+		}
 	}
 }

@@ -51,9 +51,6 @@ type fit struct {
 	got, possible int
 	columns       [2]int // found and described, of indicators
 	title         bool
-	missing       []layout.Column
-	extra         int
-	order         bool
 }
 
 func (f *fit) percent() int {

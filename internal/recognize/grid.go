@@ -5,6 +5,7 @@ package recognize
 import (
 	"iter"
 	"strings"
+	"sync"
 
 	"jixiao/internal/cellref"
 	"jixiao/internal/form"
@@ -28,6 +29,9 @@ const labelSize = 150
 // usualCells is room for the cells of most forms.
 const usualCells = 160
 
+// keepCells is the most cells that a view is kept with for the next sheet.
+const keepCells = 8192
+
 // cell is a non-empty cell with its place and what its text is known to mean.
 type cell struct {
 	at    cellref.Ref
@@ -47,7 +51,8 @@ type view struct {
 	grid  Grid
 	set   *layout.Set
 	cells []cell
-	rows  []int // rows[i]..rows[i+1] are the cells of sheet row top+i
+	spans map[cellref.Ref]cellref.Range // merged areas by their first cell
+	rows  []int                         // rows[i]..rows[i+1] are the cells of sheet row top+i
 	top   int
 	last  int // the last row with a cell
 	right int // the last column with a cell or a merged area
@@ -56,21 +61,39 @@ type view struct {
 // band is a rectangle of rows and columns that one form takes.
 type band struct{ top, bottom, left, right int }
 
+// views are kept for the next sheet: most of what reading one costs is room for its cells.
+var views = sync.Pool{New: func() any {
+	return &view{cells: make([]cell, 0, usualCells), spans: map[cellref.Ref]cellref.Range{}}
+}}
+
+// done gives the view back; nothing that was read may refer to it any more.
+func (v *view) done() {
+	if cap(v.cells) > keepCells {
+		return
+	}
+	clear(v.cells)
+	clear(v.spans)
+	*v = view{cells: v.cells[:0], rows: v.rows[:0], spans: v.spans}
+	views.Put(v)
+}
+
 func newView(g Grid, set *layout.Set) *view {
-	v := &view{grid: g, set: set}
+	v := views.Get().(*view)
+	v.grid, v.set = g, set
 	area := g.Area()
 	if area.IsZero() {
 		return v
 	}
 	v.top, v.last, v.right = area.From.Row, area.From.Row-1, area.To.Col
-	spans := anchors(g.Merges())
-	v.cells = make([]cell, 0, usualCells)
+	for _, m := range g.Merges() {
+		v.spans[m.From] = m
+	}
 	for at, raw := range g.All() {
 		if raw.Kind == workbook.Empty && raw.Formula == "" || raw.Kind == workbook.Text && strings.TrimSpace(raw.Raw) == "" {
 			continue
 		}
 		c := cell{at: at, raw: raw, span: cellref.Range{From: at, To: at}}
-		if m, ok := spans[at]; ok {
+		if m, ok := v.spans[at]; ok {
 			c.span = m
 			v.right = max(v.right, m.To.Col)
 		}
@@ -87,14 +110,6 @@ func newView(g Grid, set *layout.Set) *view {
 	v.startRow(v.last + 1)
 	v.last--
 	return v
-}
-
-func anchors(merges []cellref.Range) map[cellref.Ref]cellref.Range {
-	m := make(map[cellref.Ref]cellref.Range, len(merges))
-	for _, r := range merges {
-		m[r.From] = r
-	}
-	return m
 }
 
 // startRow enters the start of each row up to row.

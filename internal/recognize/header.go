@@ -43,17 +43,29 @@ func (h *header) right() int { return h.columns[len(h.columns)-1].to }
 // is a heading row, and how many cells cannot be headings.
 type count struct{ heads, strong, scores, others int }
 
-// scores are the headings of points and scores.
-var scores = []form.Role{form.Points, form.SelfScore, form.ReviewScore}
+// strong are the headings that only such tables have, as sets of roles; scores those of points and scores.
+var (
+	strong = map[layout.Kind]uint32{
+		layout.Indicators: roleSet(layout.Indicators, form.Level1, form.Level2, form.Level3, form.Target, form.Actual),
+		layout.Funds:      roleSet(layout.Funds, form.Initial, form.Budget, form.Received, form.Executed, form.Rate),
+	}
+	scores = map[layout.Kind]uint32{
+		layout.Indicators: roleSet(layout.Indicators, form.Points, form.SelfScore, form.ReviewScore),
+		layout.Funds:      roleSet(layout.Funds, form.Points, form.SelfScore, form.ReviewScore),
+	}
+)
 
-// strong are the headings that only such tables have.
-var strong = map[layout.Kind][]form.Role{
-	layout.Indicators: {form.Level1, form.Level2, form.Level3, form.Target, form.Actual},
-	layout.Funds:      {form.Initial, form.Budget, form.Received, form.Executed, form.Rate},
+func roleSet(k layout.Kind, roles ...form.Role) uint32 {
+	var set uint32
+	for _, r := range roles {
+		set |= 1 << layout.RoleBit(k, r)
+	}
+	return set
 }
 
 func countRow(cells []cell, k layout.Kind) (n count) {
-	var seen []form.Role
+	var seen uint32
+	strong, scores := strong[k], scores[k]
 	for i := range cells {
 		e := cells[i].entry
 		if !e.Has(k) {
@@ -61,20 +73,18 @@ func countRow(cells []cell, k layout.Kind) (n count) {
 			continue
 		}
 		n.heads++
-		for _, m := range e.Meanings {
-			if m.Kind != k || slices.Contains(seen, m.Role) {
-				continue
-			}
-			if slices.Contains(strong[k], m.Role) {
-				n.strong++
-			} else if slices.Contains(scores, m.Role) {
-				n.scores++
-			} else {
-				continue
-			}
-			seen = append(seen, m.Role)
-			break
+		free := e.Roles(k) &^ seen
+		switch {
+		case free&strong != 0:
+			n.strong++
+			free &= strong
+		case free&scores != 0:
+			n.scores++
+			free &= scores
+		default:
+			continue
 		}
+		seen |= free & -free
 	}
 	return n
 }
@@ -168,11 +178,16 @@ func sameHeads(a, b []cell) bool {
 
 // columns finds the lowest heading of every column, from left to right.
 func (v *view) columns(h *header) []heading {
-	var list []heading
+	list := make([]heading, 0, 16)
 	for r := h.top; r <= h.bottom; r++ {
 		cells := v.row(r, h.area)
 		for i := range cells {
-			if c := &cells[i]; c.text() && c.span.To.Row <= max(h.bottom, r) {
+			c := &cells[i]
+			switch {
+			case !c.text() || c.span.To.Row > max(h.bottom, r):
+			case r == h.top:
+				list = append(list, heading{leaf: c, from: c.at.Col, to: c.span.To.Col})
+			default:
 				list = v.place(list, c)
 			}
 		}
@@ -221,40 +236,45 @@ func (h *heading) known(k layout.Kind) bool {
 type candidate struct {
 	column      int
 	own         bool // the chosen layout prints this word in this role
+	bit         int8
 	role        form.Role
 	order, rank int
 }
 
-// assign gives every column its role: the chosen layout's own wording first, then role by role the
-// best word, so that a heading with two meanings takes the one that is left.
-func (h *header) assign(set *layout.Set, chosen int) {
-	var list []candidate
-	for i := range h.columns {
-		list = h.candidates(list, i, chosen)
+// compare orders candidates: the chosen layout's own wording first, then role by role the best word.
+func (c candidate) compare(o candidate) int {
+	switch {
+	case c.own != o.own && c.own:
+		return -1
+	case c.own != o.own:
+		return 1
+	case c.order != o.order:
+		return c.order - o.order
+	case c.rank != o.rank:
+		return c.rank - o.rank
 	}
-	slices.SortStableFunc(list, func(a, b candidate) int {
-		switch {
-		case a.own != b.own && a.own:
-			return -1
-		case a.own != b.own:
-			return 1
-		case a.order != b.order:
-			return a.order - b.order
-		case a.rank != b.rank:
-			return a.rank - b.rank
-		}
-		return a.column - b.column
-	})
-	taken := map[form.Role]bool{}
+	return c.column - o.column
+}
+
+// assign gives every column its role, each role once, so that a heading with two meanings takes the
+// one that is left. Columns that are known but not used may be many.
+func (h *header) assign(set *layout.Set, chosen int) {
+	var room [40]candidate
+	list := room[:0]
 	for i := range h.columns {
 		h.columns[i].role = ""
+		list = h.candidates(list, i, chosen)
 	}
+	slices.SortFunc(list, candidate.compare)
+	var taken uint32
 	for _, c := range list {
-		if h.columns[c.column].role != "" || taken[c.role] {
+		if h.columns[c.column].role != "" || taken&(1<<c.bit) != 0 {
 			continue
 		}
 		h.columns[c.column].role = c.role
-		taken[c.role] = c.role != layout.Ignore
+		if c.role != layout.Ignore {
+			taken |= 1 << c.bit
+		}
 	}
 }
 
@@ -269,14 +289,15 @@ func (h *header) candidates(list []candidate, i, chosen int) []candidate {
 	}
 	for _, m := range e.Meanings {
 		if m.Kind == h.kind {
-			list = append(list, candidate{i, false, m.Role, m.Order, m.Rank + late})
+			list = append(list, candidate{i, false, m.Bit, m.Role, m.Order, m.Rank + late})
 		}
 	}
-	if chosen >= 0 {
-		for _, u := range e.Uses {
-			if u.Layout == chosen && u.Kind == h.kind {
-				list = append(list, candidate{i, true, u.Role, u.Order, u.Rank + late})
-			}
+	if chosen < 0 {
+		return list
+	}
+	for _, u := range e.Uses {
+		if u.Layout == chosen && u.Kind == h.kind {
+			list = append(list, candidate{i, true, u.Bit, u.Role, u.Order, u.Rank + late})
 		}
 	}
 	return list

@@ -60,6 +60,7 @@ type Candidate struct {
 // Inspect reads a sheet like Sheet and tells how it was understood.
 func Inspect(g Grid, set *layout.Set) Inspection {
 	v := newView(g, set)
+	defer v.done()
 	ins := Inspection{Sheet: g.Name()}
 	for _, strip := range v.strips() {
 		for _, s := range v.segments(strip) {

@@ -21,6 +21,7 @@ type Result struct {
 // Sheet reads every form on a sheet.
 func Sheet(g Grid, set *layout.Set) Result {
 	v := newView(g, set)
+	defer v.done()
 	var res Result
 	for _, strip := range v.strips() {
 		for _, s := range v.segments(strip) {
