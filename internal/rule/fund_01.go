@@ -15,14 +15,13 @@ var fund01 = Check{
 
 // fundColumns are the amounts of a fund row, with the words of their headings.
 var fundColumns = [...]struct {
-	role form.Role
 	word string
 	cell func(*form.Fund) form.Value
 }{
-	{form.Initial, "年初预算数", func(f *form.Fund) form.Value { return f.Initial }},
-	{form.Budget, "全年预算数", func(f *form.Fund) form.Value { return f.Budget }},
-	{form.Received, "到位数", func(f *form.Fund) form.Value { return f.Received }},
-	{form.Executed, "全年执行数", func(f *form.Fund) form.Value { return f.Executed }},
+	{"年初预算数", func(f *form.Fund) form.Value { return f.Initial }},
+	{"全年预算数", func(f *form.Fund) form.Value { return f.Budget }},
+	{"到位数", func(f *form.Fund) form.Value { return f.Received }},
+	{"全年执行数", func(f *form.Fund) form.Value { return f.Executed }},
 }
 
 // runFund01 adds the details column by column. Details that overlap (a department's 基本支出

@@ -19,7 +19,7 @@ const (
 var moneyUnits = [...]struct {
 	name  string
 	shift int32 // 10^shift 元
-}{{"亿元", 8}, {"万元", 4}, {"千元", 3}, {"元", 0}}
+}{{"百万元", 6}, {"亿元", 8}, {"万元", 4}, {"千元", 3}, {"元", 0}, {"亿", 8}, {"万", 4}}
 
 // money reads an amount in the money unit of the fund block. A unit typed into the cell is
 // converted; a unit alone is a blank form. Amounts of a block without a unit stay as typed.

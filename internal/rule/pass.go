@@ -101,10 +101,10 @@ func newRow(ind *form.Indicator, at int, s *score.Row) row {
 	r := row{
 		Indicator: ind, score: s, at: at, child: s.Parent >= 0,
 		name: squash(ind.Name), l1: squash(ind.Level1), l2: squash(ind.Level2),
-		points: filed(ind.Points), self: filed(ind.Score),
+		points: s.Points, self: s.Self,
 	}
-	if s.FromHeading {
-		r.points = s.Points
+	if r.self.Valid {
+		r.self.Decimal = untail(r.self.Decimal)
 	}
 	for _, reason := range [...]quantity.Reason{s.Compared.Reason, s.Target.Problem, s.Actual.Problem} {
 		if reason != quantity.ReasonNone {
@@ -162,15 +162,6 @@ func named(r *row) string {
 
 // late reports whether the row is the one kind of missed target that a person judges by date.
 func (r *row) late() bool { return r.reason == quantity.ReasonLate }
-
-// measured reports whether the target asks for a number.
-func (r *row) measured() bool {
-	switch r.score.Target.Kind {
-	case quantity.AtLeast, quantity.AtMost, quantity.Equal, quantity.Interval, quantity.Compound:
-		return true
-	}
-	return false
-}
 
 // explicit reports whether the direction of the target was written, not assumed.
 func (r *row) explicit() bool {

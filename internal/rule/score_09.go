@@ -3,9 +3,8 @@ package rule
 import (
 	"strings"
 
-	"jixiao/internal/decimal"
 	"jixiao/internal/finding"
-	"jixiao/internal/ruleset"
+	"jixiao/internal/score"
 )
 
 var score09 = Check{
@@ -21,14 +20,14 @@ func runScore09(p *pass) {
 		return
 	}
 	if total, how := points(p.Form.Total.Score); how == good {
-		if want := p.grade(total); want != grade {
+		if want := score.GradeOf(total, p.rules); want != grade {
 			p.report(p.Form.Total.Grade, say("总分%s应为“%s”,填报“%s”", plain(total), want, p.Form.Total.Grade.Text), p.gradeHint())
 			return
 		}
 	}
 	t := &p.Score.Total
 	if t.Final && t.Sum.Valid {
-		if want := p.grade(t.Sum.Decimal); want != grade {
+		if want := score.GradeOf(t.Sum.Decimal, p.rules); want != grade {
 			p.report(p.Form.Total.Grade, say("复算总分%s应为“%s”,填报“%s”", plain(t.Sum.Decimal), want, p.Form.Total.Grade.Text), p.gradeHint())
 		}
 	}
@@ -39,19 +38,6 @@ func (p *pass) filedGrade() string {
 	text := squash(p.Form.Total.Grade.Text)
 	for _, g := range p.rules.Grades {
 		if text == g.Name || text == g.Name+"秀" || text == g.Name+"好" || text == g.Name+"等" || text == g.Name+"等级" {
-			return g.Name
-		}
-	}
-	return ""
-}
-
-// grade returns the rule set's grade of a total.
-func (p *pass) grade(total decimal.Decimal) string {
-	if p.rules.GradeOn != ruleset.OnRaw {
-		total = total.Round(p.rules.Rounding.Places)
-	}
-	for _, g := range p.rules.Grades {
-		if total.Cmp(g.From) >= 0 {
 			return g.Name
 		}
 	}

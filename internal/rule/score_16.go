@@ -12,6 +12,7 @@ var score16 = Check{
 	Source: srcFiled + "(S14)", run: runScore16,
 }
 
+// runScore16 reads a factor as per cent or as a share, whichever agrees.
 func runScore16(p *pass) {
 	for i := range p.rows {
 		r := &p.rows[i]
@@ -21,10 +22,15 @@ func runScore16(p *pass) {
 			continue
 		}
 		want := r.points.Mul(factor.Shift(-2))
-		if !far(r.self.Decimal, want, p.rules.Check.ScoreDiff) || p.rounded(r.self.Decimal, decimal.Whole(want)) {
+		if p.agrees(r, want) || p.agrees(r, r.points.Mul(factor)) {
 			continue
 		}
 		p.report(r.Score, say("%s得分系数%s%%,分值%s,得分应为%s,填报%s", r.title(), plain(factor), plain(r.points.Decimal), plain(want.Round(2)), plain(r.self.Decimal)),
 			say("%s%%×%s=%s", plain(factor), plain(r.points.Decimal), plain(want.Round(2))))
 	}
+}
+
+// agrees reports that the filed score is want, rounded or not.
+func (p *pass) agrees(r *row, want decimal.Decimal) bool {
+	return !far(r.self.Decimal, want, p.rules.Check.ScoreDiff) || p.rounded(r.self.Decimal, decimal.Whole(want))
 }

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"jixiao/internal/decimal"
 	"jixiao/internal/finding"
 	"jixiao/internal/form"
 )
@@ -10,9 +11,10 @@ var score20 = Check{
 	Source: srcOwn, run: runScore20,
 }
 
+// runScore20 names what neither the score engine nor plain reading takes for a number.
 func runScore20(p *pass) {
-	look := func(v form.Value, r *row, word string) {
-		if _, how := points(v); how != bad {
+	look := func(v form.Value, read decimal.Null, r *row, word string) {
+		if _, how := points(v); how != bad || read.Valid {
 			return
 		}
 		if r != nil {
@@ -26,12 +28,12 @@ func runScore20(p *pass) {
 	}
 	for i := range p.rows {
 		r := &p.rows[i]
-		look(r.Points, r, "分值")
-		look(r.Score, r, "得分")
+		look(r.Points, r.points, r, "分值")
+		look(r.Score, r.self, r, "得分")
 	}
 	if p.fund != nil {
-		look(p.fund.Points, nil, "预算执行率分值")
-		look(p.fund.Score, nil, "预算执行率得分")
+		look(p.fund.Points, p.Score.Funds.Points, nil, "预算执行率分值")
+		look(p.fund.Score, p.Score.Funds.Self, nil, "预算执行率得分")
 	}
-	look(p.Form.Total.Score, nil, "总分")
+	look(p.Form.Total.Score, p.Score.Total.Self, nil, "总分")
 }
