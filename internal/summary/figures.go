@@ -1,7 +1,6 @@
 package summary
 
 import (
-	"cmp"
 	"slices"
 
 	"jixiao/internal/decimal"
@@ -27,8 +26,8 @@ type Figures struct {
 	SelfFull         int          // filed totals of exactly 100
 	Full             int          // recomputed totals of exactly 100
 	Grades           []GradeCount
-	Lowest           []*Form // scored forms below 100, lowest first, at most ten
-	Initial          decimal.Decimal
+	Lowest           []*Form      // scored forms below 100, lowest first, at most ten
+	Initial          decimal.Null // of the forms that state it
 	Budget, Executed decimal.Decimal
 	Rate             decimal.Null // Executed ÷ Budget
 	Counted          int          // project forms whose money is in the sums
@@ -81,12 +80,13 @@ type CodeCount struct {
 
 // Group is one line of 部门汇总 or 分县汇总.
 type Group struct {
-	Name                      string
-	Projects, Scored          int
-	Faulty                    int // forms with an error
-	Initial, Budget, Executed decimal.Decimal
-	Rate, Average, Weighted   decimal.Null
-	Grades                    []int // as Figures.Grades
+	Name                    string
+	Projects, Scored        int
+	Faulty                  int // forms with an error
+	Initial                 decimal.Null
+	Budget, Executed        decimal.Decimal
+	Rate, Average, Weighted decimal.Null
+	Grades                  []int // as Figures.Grades
 	// Difference is the largest, by size, of recomputed minus filed total.
 	Difference decimal.Null
 }
@@ -133,7 +133,9 @@ func (f *Figures) projects() []*Form {
 }
 
 // compared reports whether the form's targets were held against actual values.
-func (x *Form) compared() bool { return x.State.recognised() && x.State != NotFilled }
+func (x *Form) compared() bool {
+	return x.State.recognised() && x.State != NotFilled && x.State != repeated
+}
 
 func (x *Form) scored() bool { return x.State == Scored && x.Score.Valid }
 
@@ -276,12 +278,17 @@ func (f *Figures) money() {
 			continue
 		}
 		f.Counted++
-		f.Initial = f.Initial.Add(x.Money.Initial.Decimal)
+		f.Initial = plus(f.Initial, x.Money.Initial)
 		f.Budget = f.Budget.Add(x.Money.Budget.Decimal)
 		f.Executed = f.Executed.Add(x.Money.Executed.Decimal)
 		f.Bands[i].Budget = f.Bands[i].Budget.Add(x.Money.Budget.Decimal)
 	}
 	f.Rate = ratio(f.Executed, f.Budget)
+}
+
+// plus adds what is known; unknown and unknown stays unknown.
+func plus(a, b decimal.Null) decimal.Null {
+	return decimal.Null{Decimal: a.Add(b.Decimal), Valid: a.Valid || b.Valid}
 }
 
 func ratio(a, b decimal.Decimal) decimal.Null {
@@ -290,96 +297,4 @@ func ratio(a, b decimal.Decimal) decimal.Null {
 		return decimal.Null{}
 	}
 	return decimal.Some(r.Round(6).Plain())
-}
-
-func (f *Figures) indicators() {
-	c := &f.Indicators
-	for _, x := range f.projects() {
-		if !x.compared() {
-			continue
-		}
-		for i := range x.Indicators {
-			c.add(&x.Indicators[i])
-		}
-		for _, n := range x.Findings {
-			switch n.Code {
-			case "L-SCR-03":
-				c.MissedFull++
-			case "L-SCR-04":
-				c.MetReduced++
-			case "L-SCR-06":
-				c.MissedNoReason++
-			case "L-IND-03":
-				c.Copied++
-			}
-		}
-	}
-}
-
-func (c *IndicatorCounts) add(r *Indicator) {
-	if r.Decision == "none" {
-		return
-	}
-	c.Total++
-	switch r.Met {
-	case "yes":
-		c.Met++
-	case "partly":
-		c.Partly++
-	case "no":
-		c.Missed++
-	default:
-		c.Unknown++
-	}
-	if r.Kind != "at_least" || !r.Completion.Valid {
-		return
-	}
-	if r.Completion.Cmp(decimal.FromInt(2)) > 0 {
-		c.Over200++
-	}
-	if r.Completion.Cmp(decimal.New(13, -1)) > 0 {
-		c.Over130++
-	}
-}
-
-// faults counts one fault once, also where several codes say the same of one cell; by code, each
-// of its codes counts.
-func (f *Figures) faults(titles map[string]string) {
-	index := map[string]int{}
-	for _, x := range f.forms {
-		mine := map[string]bool{}
-		faulty := false
-		for _, n := range finding.Faults(x.Findings) {
-			switch n.Severity {
-			case finding.Error:
-				f.Errors++
-				faulty = true
-			case finding.Warn:
-				f.Warns++
-			default:
-				f.Infos++
-			}
-			for _, one := range append([]finding.Finding{n.Finding}, n.More...) {
-				i, ok := index[one.Code]
-				if !ok {
-					i = len(f.Codes)
-					index[one.Code] = i
-					f.Codes = append(f.Codes, CodeCount{Code: one.Code, Title: cmp.Or(titles[one.Code], one.Message)})
-				}
-				c := &f.Codes[i]
-				c.Count++
-				c.Severity = max(c.Severity, one.Severity)
-				if !mine[one.Code] {
-					mine[one.Code] = true
-					c.Forms++
-				}
-			}
-		}
-		if faulty {
-			f.Faulty++
-		}
-	}
-	slices.SortStableFunc(f.Codes, func(a, b CodeCount) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(b.Severity, a.Severity), cmp.Compare(a.Code, b.Code))
-	})
 }

@@ -69,7 +69,7 @@ func (d *Group) add(x *Form, grades []GradeCount) {
 		d.Faulty++
 	}
 	if x.Money.counted() {
-		d.Initial = d.Initial.Add(x.Money.Initial.Decimal)
+		d.Initial = plus(d.Initial, x.Money.Initial)
 		d.Budget = d.Budget.Add(x.Money.Budget.Decimal)
 		d.Executed = d.Executed.Add(x.Money.Executed.Decimal)
 	}

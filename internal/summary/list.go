@@ -96,10 +96,11 @@ func (b *book) head(w *excelize.StreamWriter, l list) {
 	b.try(w.SetRow("A2", cells, excelize.RowOpts{Height: 32}))
 }
 
-// body writes the rows and returns the number of the last one and the sum of every column.
-func (b *book) body(w *excelize.StreamWriter, columns []column, rows iter.Seq[rowOf]) (int, []decimal.Decimal) {
+// body writes the rows and returns the number of the last one and the sum of every
+// column, unknown for a column without a number.
+func (b *book) body(w *excelize.StreamWriter, columns []column, rows iter.Seq[rowOf]) (int, []decimal.Null) {
 	n := 2
-	sums := make([]decimal.Decimal, len(columns))
+	sums := make([]decimal.Null, len(columns))
 	cells := make([]any, len(columns))
 	for r := range rows {
 		n++
@@ -114,9 +115,9 @@ func (b *book) body(w *excelize.StreamWriter, columns []column, rows iter.Seq[ro
 				cells[i] = x
 				continue
 			case int:
-				sums[i] = sums[i].Add(decimal.FromInt(int64(x)))
+				sums[i] = plus(sums[i], decimal.Some(decimal.FromInt(int64(x))))
 			case decimal.Null:
-				sums[i] = sums[i].Add(x.Decimal)
+				sums[i] = plus(sums[i], x)
 				v = number(x)
 			case string:
 				if x == "" {
@@ -163,7 +164,7 @@ func (c column) style(fill string) style {
 
 // total writes the row of visible sums below the list: a formula with the exact sum of the rows as
 // its stored value, so that viewers which do not calculate show it as well.
-func (b *book) total(w *excelize.StreamWriter, columns []column, last int, sums []decimal.Decimal) int {
+func (b *book) total(w *excelize.StreamWriter, columns []column, last int, sums []decimal.Null) int {
 	found := false
 	cells := make([]any, len(columns))
 	for i, c := range columns {
@@ -171,10 +172,10 @@ func (b *book) total(w *excelize.StreamWriter, columns []column, last int, sums 
 		s.bold = true
 		cell := excelize.Cell{StyleID: b.style(s)}
 		switch {
-		case c.sum && last > 2:
+		case c.sum && sums[i].Valid:
 			found = true
 			cell.Formula = fmt.Sprintf("SUM(%s:%s)", at(i+1, 3), at(i+1, last))
-			cell.Value = number(decimal.Some(sums[i]))
+			cell.Value = number(sums[i])
 		case i == 0:
 			cell.Value = "合计"
 		}

@@ -215,7 +215,7 @@ func (g *grid) facts(f *Figures, totalRow int) {
 			fact{label: "报送率", value: share(part(f.Due-len(f.Missing), f.Due)), style: shareStyle})
 	}
 	money := []fact{
-		{label: "年初预算", value: decimal.Some(f.Initial), style: moneyStyle, from: total(7)},
+		{label: "年初预算", value: f.Initial, style: moneyStyle, from: total(7)},
 		{label: "全年预算", value: decimal.Some(f.Budget), style: moneyStyle, from: total(8)},
 		{label: "全年执行", value: decimal.Some(f.Executed), style: moneyStyle, from: total(9)},
 		{label: "执行率", value: share(f.Rate), style: shareStyle},
@@ -249,7 +249,7 @@ func (g *grid) block(col, row int, title string, facts []fact) int {
 		row++
 		g.put(col, col+1, row, x.label, labelStyle)
 		g.put(col+2, col+3, row, x.value, x.style)
-		if x.from != "" {
+		if d, ok := x.value.(decimal.Null); ok && d.Valid && x.from != "" {
 			g.repeat(col+2, row, x.from)
 		}
 		g.height(row, 17)

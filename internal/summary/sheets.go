@@ -50,7 +50,7 @@ func (b *book) groups(f *Figures, name, who string, groups []Group) {
 				rank = i + 1
 			}
 			v := []any{excelize.Cell{StyleID: b.style(columns[0].style("")), Value: rank}, d.Name, d.Projects, d.Scored, d.Faulty,
-				decimal.Some(d.Initial), decimal.Some(d.Budget), decimal.Some(d.Executed), share(d.Rate), d.Average, d.Weighted}
+				d.Initial, decimal.Some(d.Budget), decimal.Some(d.Executed), share(d.Rate), d.Average, d.Weighted}
 			for _, n := range d.Grades {
 				v = append(v, n)
 			}
@@ -67,7 +67,7 @@ func (b *book) titled(name string) string { return b.prefix + " " + name }
 // moneyWidth is wide enough for the sums below the money columns.
 func moneyWidth(f *Figures) float64 {
 	longest := 0
-	for _, d := range []decimal.Decimal{f.Initial, f.Budget, f.Executed} {
+	for _, d := range []decimal.Decimal{f.Initial.Decimal, f.Budget, f.Executed} {
 		text := d.Plain().String()
 		longest = max(longest, len(text)+len(text)/3)
 	}
@@ -122,7 +122,18 @@ func (b *book) projects(f *Figures) int {
 				return
 			}
 		}
+		for _, x := range f.copies {
+			if !yield(asCopy(x)) {
+				return
+			}
+		}
 	}))
+}
+
+// asCopy is a form that came twice as a line without any number.
+func asCopy(x *Form) *Form {
+	return &Form{Path: x.Path, Output: x.Output, County: x.County, Department: x.Department, Unit: x.Unit, Project: x.Project, Code: x.Code, Layout: x.Layout,
+		State: repeated, Message: "与已计入的一份完全相同:" + x.Path}
 }
 
 // wholes lists the 部门整体 forms on a sheet of their own: their money contains that of the projects.
@@ -157,9 +168,7 @@ func (b *book) projectRows(f *Figures, forms iter.Seq[*Form]) iter.Seq[rowOf] {
 
 func (b *book) projectRow(f *Figures, n int, x *Form) rowOf {
 	var c IndicatorCounts
-	for i := range x.Indicators {
-		c.add(&x.Indicators[i])
-	}
+	c.addForm(x)
 	r := rowOf{}
 	errors, warns := x.faults()
 	if errors > 0 || !x.State.recognised() {
@@ -235,7 +244,7 @@ func (x *Form) remark() string {
 	if x.Manual > 0 && x.State == Scored {
 		parts = append(parts, decimal.FromInt(int64(x.Manual)).String()+"项待人工判定,按自评分暂计")
 	}
-	if x.State.recognised() && !x.Money.counted() {
+	if x.State.recognised() && x.State != repeated && !x.Money.counted() {
 		doubt := x.Money.Doubt
 		if doubt == "" {
 			doubt = "预算数或执行数未填"

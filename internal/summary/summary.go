@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -47,10 +48,14 @@ const (
 	ScoresOnly   State = "scores_only" // scores without points: summed, not recomputed
 	Unrecognised State = "unrecognised"
 	Unreadable   State = "unreadable"
+
+	// repeated marks the line of a form that came twice; no form of an Input has it.
+	repeated State = "repeated"
 )
 
 var stateText = map[State]string{
 	Scored: "已评分", NotFilled: "未填报", NoPoints: "无分值,不评分", ScoresOnly: "只有自评分,未复算", Unrecognised: "未识别", Unreadable: "无法读取",
+	repeated: "重复报送,不计",
 }
 
 // Text returns the state in the field's words.
@@ -213,7 +218,7 @@ func (f *Form) department() string {
 	return f.County + "(未填主管部门)"
 }
 
-// name returns what to call a form: its project, its department, or its file.
+// name returns what to call a form: its project, its department, or the name of its file.
 func (f *Form) name() string {
 	switch {
 	case f.Project != "":
@@ -221,7 +226,7 @@ func (f *Form) name() string {
 	case f.Whole:
 		return "部门整体支出"
 	}
-	return f.Path
+	return "(" + path.Base(f.Path) + ")"
 }
 
 // ordered returns the forms in the order of every list: departments together, then projects, and

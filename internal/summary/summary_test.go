@@ -138,7 +138,7 @@ func TestVisibleSums(t *testing.T) {
 	if rows[last-1][0] != "合计" {
 		t.Fatalf("last row is %v", rows[last-1])
 	}
-	for col, want := range map[int]decimal.Decimal{7: f.Initial, 8: f.Budget, 9: f.Executed} {
+	for col, want := range map[int]decimal.Decimal{7: f.Initial.Decimal, 8: f.Budget, 9: f.Executed} {
 		sum := decimal.Decimal{}
 		for _, r := range rows[2 : last-1] {
 			if len(r) >= col && r[col-1] != "" {
@@ -155,7 +155,7 @@ func TestVisibleSums(t *testing.T) {
 		for _, x := range []struct {
 			label string
 			want  decimal.Decimal
-		}{{"年初预算", f.Initial}, {"全年预算", f.Budget}, {"全年执行", f.Executed}} {
+		}{{"年初预算", f.Initial.Decimal}, {"全年预算", f.Budget}, {"全年执行", f.Executed}} {
 			if label, _ := book.GetCellValue(sheetOverview, at(5, row)); label != x.label {
 				continue
 			}
@@ -298,6 +298,28 @@ func TestLinks(t *testing.T) {
 		if cell.Formula != c.want || cell.Value != "打开" {
 			t.Errorf("link to %q: =%s shows %v, want =%s", c.target, cell.Formula, cell.Value, c.want)
 		}
+	}
+}
+
+// Forms without points say nothing about scores, yet their targets were met or missed; a column
+// that no form fills has no sum.
+func TestFormsWithoutPoints(t *testing.T) {
+	row := func(decision, met string) Indicator { return Indicator{Decision: decision, Met: met, Level3: "甲"} }
+	in := &Input{Forms: []Form{
+		{Path: "a", State: NoPoints, Indicators: []Indicator{row("none", "yes"), row("none", "no")}},
+		{Path: "b", State: Scored, Score: num("90"), Money: Money{Budget: num("5"), Executed: num("4")}, Indicators: []Indicator{row("computed", "yes"), row("none", "yes")}},
+		{Path: "c", State: NotFilled, Indicators: []Indicator{row("none", "unknown")}},
+	}}
+	f := mustCompute(t, in)
+	if c := f.Indicators; c.Total != 3 || c.Met != 2 || c.Missed != 1 || f.Initial.Valid {
+		t.Errorf("%+v, initial %v", c, f.Initial)
+	}
+	book := mustOpen(t, in)
+	if formula, _ := book.GetCellFormula(sheetProjects, "G6"); formula != "" {
+		t.Errorf("the empty column of 年初预算 has the sum =%s", formula)
+	}
+	if formula, _ := book.GetCellFormula(sheetProjects, "H6"); formula != "SUM(H3:H5)" {
+		t.Errorf("全年预算 has the sum =%s", formula)
 	}
 }
 
