@@ -21,7 +21,7 @@ func count(n int) string { return strconv.Itoa(n) }
 // under 年度指标值.
 var (
 	columns = []string{"级次", "三级指标", "年度指标值", "理解为", "实际完成值", "分值", "自评得分", "复算得分", "判定", "依据"}
-	widths  = []float64{18, 34, 22, 18, 15, 7, 9, 9, 12, 40}
+	widths  = []float64{18, 34, 22, 18, 17, 7, 9, 9, 12, 40}
 
 	findingColumns = []string{"严重程度", "问题", "处理", "单元格", "填报内容", "", "", "", "代码", "依据"}
 )
