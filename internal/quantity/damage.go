@@ -10,7 +10,7 @@ import (
 // lookalike reports text that a scanner or a tired hand has damaged: "工5%", "^80%", "M.8",
 // "290$", "IO" for 10. It is not repaired (decisions 12a).
 func lookalike(s string) bool {
-	if s == "" || utf8.RuneCountInString(s) > 12 {
+	if s == "" || ordinary(s) || utf8.RuneCountInString(s) > 12 {
 		return false
 	}
 	first, n := utf8.DecodeRuneInString(s)
@@ -22,11 +22,35 @@ func lookalike(s string) bool {
 		return true
 	case strings.Contains(s, "..") && strings.ContainsAny(s, "0123456789") || strings.Contains(s, ".%") || strings.Contains(s, "%%"):
 		return true
-	case strings.ContainsRune("工之乏乙玄艺区巨云己三二乞亏", first) || first >= 'A' && first <= 'Z' || first >= 'a' && first <= 'z':
+	case strings.ContainsRune(scanned, first) || first >= 'A' && first <= 'Z' || first >= 'a' && first <= 'z':
 		return numberOnly(strings.TrimPrefix(rest, "."))
 	}
 	return twoPoints(s)
 }
+
+// ordinary reports text without anything that damage is made of: no letters, no odd signs, at
+// most one point, and a first ideograph that scanners do not put for a sign.
+func ordinary(s string) bool {
+	points := 0
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '.':
+			points++
+		case c >= utf8.RuneSelf || isDigit(rune(c)):
+		case c == '%' || c == '>' || c == '<' || c == '=':
+			if i+1 < len(s) && s[i+1] == '%' || i > 0 && s[i-1] == '.' {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	first, n := utf8.DecodeRuneInString(s)
+	return points < 2 && !(strings.ContainsRune(scanned, first) && n < len(s) && isDigit(rune(s[n])))
+}
+
+// scanned are ideographs that scanners have put for ≥ and ≤.
+const scanned = "工之乏乙玄艺区巨云己三二乞亏"
 
 // confusable reports digits with letters that look like digits, and nothing else.
 func confusable(s string) bool {
@@ -68,13 +92,18 @@ func twoPoints(s string) bool {
 // impossibleTarget reports a share that no plan asks for: 290% where a scanner read ≥ as 2, or
 // far above 100% in a rate that cannot pass it.
 func impossibleTarget(q item, unit string, ctx Context, l *Language) bool {
-	if l.measure(unit).dim != dimShare || unit == "倍" || q.change != NoChange || contains(ctx.Name, l.w.ChangeNames) {
+	if notAbove(q.amount.Number, unit) || l.measure(unit).dim != dimShare || unit == "倍" || q.change != NoChange || contains(ctx.Name, l.w.ChangeNames) {
 		return false
 	}
 	if l.beyond(q.amount.Number, unit, ctx) {
 		return true
 	}
 	return q.op == "" && unit == "%" && leadingTwo(q.amount.Number)
+}
+
+// notAbove reports the common case: a number that is no share above 100%.
+func notAbove(n decimal.Decimal, unit string) bool {
+	return unit == "" || n.Cmp(hundred) <= 0 && (unit == "%" || unit == "‰")
 }
 
 // beyond reports a bounded rate of 150% and more.
@@ -102,7 +131,7 @@ func (l *Language) impossibleValue(a Amount, t Target, ctx Context) bool {
 	if unit == "" {
 		unit = t.lone().Unit
 	}
-	if l.measure(unit).dim != dimShare || unit == "倍" || t.Change != NoChange || contains(ctx.Name, l.w.ChangeNames) {
+	if notAbove(a.Number, unit) || l.measure(unit).dim != dimShare || unit == "倍" || t.Change != NoChange || contains(ctx.Name, l.w.ChangeNames) {
 		return false
 	}
 	bound := t.lone()

@@ -22,6 +22,9 @@ const minYear, maxYear = 1980, 2079
 
 // dateAt reads the date that s begins with. A range of dates gives its end.
 func dateAt(s string) (d dateItem, n int) {
+	if !dateLike(s) {
+		return dateItem{}, 0
+	}
 	d, n = oneDate(s)
 	if n == 0 {
 		return monthRange(s)
@@ -70,6 +73,22 @@ func dayRange(d *dateItem, s string) (n int) {
 		}
 	}
 	return 0
+}
+
+// dateLike is a quick look: can a date begin here at all?
+func dateLike(s string) bool {
+	k := 0
+	for k < len(s) && isDigit(rune(s[k])) {
+		k++
+	}
+	if k > 0 {
+		return k <= 8 && k < len(s) && (k != 3) && (s[k] >= utf8.RuneSelf || strings.IndexByte(".-/~", s[k]) >= 0) || k == 8
+	}
+	r, _ := utf8.DecodeRuneInString(s)
+	if _, _, ok := numeral(r); ok {
+		return true
+	}
+	return strings.ContainsRune("上下全年本当次翌第", r)
 }
 
 // monthRange reads 1-12月 and 2021-2022年.

@@ -2,6 +2,7 @@ package quantity
 
 import (
 	"fmt"
+	"unicode/utf8"
 
 	"jixiao/internal/decimal"
 )
@@ -21,8 +22,10 @@ type Language struct {
 	partly   *lexicon
 	negation *lexicon // 1 negator, 2 neutral
 	blanks   *lexicon
+	prompts  *lexicon
+	marks    *lexicon      // marks of scoring standards
+	firsts   map[rune]bool // first runes of scales
 	scales   []scale
-	grades   map[string]bool
 	rates    *lexicon // 1 at_most, 2 at_least
 	bad      *lexicon
 	tails    *lexicon
@@ -47,7 +50,7 @@ func NewLanguage(w Words) (*Language, error) {
 			(*list)[i] = Normalize(s)
 		}
 	}
-	l := &Language{w: w, units: newLexicon(), measures: map[string]measure{}, grades: map[string]bool{}}
+	l := &Language{w: w, units: newLexicon(), measures: map[string]measure{}, firsts: map[rune]bool{}}
 	if err := l.addUnits(w); err != nil {
 		return nil, err
 	}
@@ -62,7 +65,7 @@ func NewLanguage(w Words) (*Language, error) {
 	l.claimed = lexiconOf(w.ClaimFiller, w.Claims.Met)
 	l.good, l.verbs, l.partly = lexiconOf(w.Good, w.GoodSame), lexiconOf(w.Rises, w.Falls), lexiconOf(w.PartlyMarks)
 	l.negation = lexiconOf(w.Negators, w.Neutral)
-	l.blanks = lexiconOf(w.Blanks)
+	l.blanks, l.prompts, l.marks = lexiconOf(w.Blanks), lexiconOf(w.Prompts), lexiconOf(w.StandardMarks)
 	l.rates = lexiconOf(w.Ratios.AtMost, w.Ratios.AtLeast)
 	l.bad, l.tails, l.handling = lexiconOf(w.BadHeads), lexiconOf(w.BadTails), lexiconOf(w.HandlingNouns)
 	return l, l.addScales(w.Scales)
@@ -82,8 +85,9 @@ func (l *Language) addScales(scales []Scale) error {
 			}
 			c.grades, c.bands = append(c.grades, Normalize(g)), append(c.bands, band)
 			c.text += Normalize(g)
-			l.grades[Normalize(g)] = true
 		}
+		first, _ := utf8.DecodeRuneInString(c.text)
+		l.firsts[first] = true
 		l.scales = append(l.scales, c)
 	}
 	return nil

@@ -9,7 +9,10 @@ import (
 // lexicon finds the longest known word at a place of a text.
 type lexicon struct {
 	first map[rune][]word
+	seen  [32]uint64 // a bit for each first rune modulo 2048: rejects most runes without a look-up
 }
+
+func (l *lexicon) mayStart(r rune) bool { return l.seen[r>>6&31]&(1<<(r&63)) != 0 }
 
 type word struct {
 	text string
@@ -29,6 +32,7 @@ func (l *lexicon) add(text string, id int) {
 			return
 		}
 	}
+	l.seen[r>>6&31] |= 1 << (r & 63)
 	l.first[r] = append(l.first[r], word{text, id})
 }
 
@@ -46,6 +50,9 @@ func (l *lexicon) at(s string) (id, n int) {
 		return 0, 0
 	}
 	r, _ := utf8.DecodeRuneInString(s)
+	if !l.mayStart(r) {
+		return 0, 0
+	}
 	for _, w := range l.first[r] {
 		if strings.HasPrefix(s, w.text) {
 			return w.id, len(w.text)

@@ -11,6 +11,9 @@ func (l *Language) IsPlaceholder(text string) bool {
 
 // blank reports an empty cell or a mark for nothing.
 func (l *Language) blank(s string) bool {
+	if s != "" && isDigit(rune(s[0])) {
+		return false
+	}
 	if s == "" || l.blanks.has(s) || strings.Trim(s, "…./-_\\|*,、。") == "" {
 		return true
 	}
@@ -19,7 +22,7 @@ func (l *Language) blank(s string) bool {
 
 // prompt reports what a form was printed with: "指标1:", "(100字以内)", "(文字描述)".
 func (l *Language) prompt(s string) bool {
-	if contains(s, l.w.Prompts) {
+	if l.prompts.in(s) {
 		return true
 	}
 	rest, ok := strings.CutPrefix(s, "指标")

@@ -39,7 +39,8 @@ var scaleMarks = strings.NewReplacer("、", "", "/", "", ",", "", ";", "", "-", 
 
 // scaleOf finds the scale that s writes out: 优良中低差, 优/良/中/差.
 func (l *Language) scaleOf(s string) (scale, bool) {
-	if len(s) > 64 {
+	first, _ := utf8.DecodeRuneInString(s)
+	if len(s) > 64 || !l.firsts[first] && first != '(' {
 		return scale{}, false
 	}
 	if strings.ContainsAny(s, "/,;-|()") || strings.Contains(s, "、") || strings.Contains(s, "或") || strings.Contains(s, "和") {

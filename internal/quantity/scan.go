@@ -18,10 +18,11 @@ type item struct {
 	clash    bool // the words before and after it disagree
 	change   Change
 	approx   bool
-	negative bool // 未…, 还差…, 计划…: not the value itself
-	bracket  bool // inside brackets
-	spelled  bool // Chinese numerals
-	glued    bool // stands directly after the number before it
+	negative bool   // 未…, 还差…, 计划…: not the value itself
+	bracket  bool   // inside brackets
+	spelled  bool   // Chinese numerals
+	glued    bool   // stands directly after the number before it
+	per      string // what a number without unit is per
 	from, to int
 }
 
@@ -34,7 +35,7 @@ type scan struct {
 	pend     item   // what stands before the next quantity
 	per      string // unit that the next quantity is per
 	times    int64  // how often a year, 0 when per is no calendar period
-	money    bool   // the row is about money: 每亩300 is 300元/亩
+	perBare  bool   // a number without unit is per something: 每亩300
 	depth    int
 	words    int // bytes of text outside brackets that the grammar does not know
 	verb     bool
@@ -44,8 +45,6 @@ type scan struct {
 	currency bool // ¥ stands before the next number
 	broken   bool // a blank inside a number: 1 200
 	odd      bool // 每月10日前, 5星级: numbers that are no quantity
-	buffer   [4]item
-	dbuffer  [2]dateItem
 }
 
 // comparisons mark a number as a change against another year.
@@ -56,7 +55,6 @@ const maxItems = 32
 
 func (l *Language) scan(text string, sc *scan) {
 	sc.l, sc.text = l, text
-	sc.items, sc.dates = sc.buffer[:0], sc.dbuffer[:0]
 	sc.compared = contains(text, comparisons)
 	for i := 0; i < len(text) && len(sc.items) < maxItems; {
 		i += sc.step(i)
@@ -421,10 +419,22 @@ func (sc *scan) rate(q *item) {
 		}
 	case !m.bare:
 		q.amount.Unit += "/" + sc.per
-	case sc.money:
-		q.amount.Unit += "元/" + sc.per
-	case sc.times == 0:
-		sc.odd = true
+	default:
+		q.per, sc.perBare = sc.per, sc.perBare || sc.times == 0
+	}
+}
+
+// perMoney settles 每亩300: 300元/亩 where the row is about money, else nobody can say.
+func (sc *scan) perMoney(l *Language, ctx Context) {
+	if !sc.perBare {
+		return
+	}
+	money := l.aboutMoney(ctx)
+	sc.odd = sc.odd || !money
+	for i := range sc.items {
+		if q := &sc.items[i]; q.per != "" && money {
+			q.amount.Unit += "元/" + q.per
+		}
 	}
 }
 

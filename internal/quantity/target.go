@@ -43,14 +43,14 @@ func (l *Language) Target(t Text, ctx Context) Target {
 		return l.qualitative(s)
 	}
 	var sc scan
-	sc.money = l.aboutMoney(ctx)
 	l.scan(s, &sc)
+	sc.perMoney(l, ctx)
 	switch {
 	case sc.long:
 		return Target{Kind: None, Problem: ReasonTooLong}
 	case sc.broken:
 		return Target{Kind: None, Problem: ReasonAmbiguous}
-	case sc.marked || contains(s, l.w.StandardMarks):
+	case sc.marked || l.marks.in(s):
 		return Target{Kind: None, Problem: ReasonStandard}
 	}
 	target := l.decide(s, t, &sc, ctx)

@@ -45,8 +45,8 @@ func (l *Language) Value(t Text, target Target, ctx Context) Value {
 		return l.claimed1(v, target)
 	}
 	var sc scan
-	sc.money = l.aboutMoney(ctx)
 	l.scan(s, &sc)
+	sc.perMoney(l, ctx)
 	if sc.long {
 		return Value{Problem: ReasonTooLong}
 	}
