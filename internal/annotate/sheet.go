@@ -145,6 +145,10 @@ func (w *writer) head(f *audit.Form) {
 		t = f.Score.Total
 	}
 	state, why, style := outcome(f.Score)
+	grade := "等级:"
+	if !t.Final {
+		grade = "暂定等级:"
+	}
 	bold := func(n decimal.Null) workbook.NewCell {
 		c := num(n)
 		c.Style = workbook.Strong
@@ -156,7 +160,7 @@ func (w *writer) head(f *audit.Form) {
 	w.add(
 		workbook.NewCell{Text: f.Sheet, Style: workbook.Strong, Link: link(f.Sheet, cmp.Or(f.Area.From, f.Title.Cell, cellref.Ref{Row: 1, Col: 1}))},
 		strong(f.Project.Name.Text), strong(cmp.Or(f.Project.Department.Text, f.Project.Unit.Text)),
-		strong(labelled("等级:", t.Grade)), strong(labelled("自评等级:", short(t.SelfGrade))),
+		strong(labelled(grade, t.Grade)), strong(labelled("自评等级:", short(t.SelfGrade))),
 		bold(t.Points), bold(t.Self), sum, workbook.NewCell{Text: state, Style: style}, strong(why),
 	)
 }

@@ -111,7 +111,7 @@ func newHTMLForm(id, path string, f *audit.Form) htmlForm {
 	}
 	for i := range s.Rows {
 		if !s.Rows[i].Template {
-			v.Rows = append(v.Rows, newHTMLRow(&s.Rows[i]))
+			v.Rows = append(v.Rows, newHTMLRow(&s.Rows[i], s.Total.Rounding))
 		}
 	}
 	return v
@@ -122,7 +122,7 @@ var decisionWords = map[score.Decision]string{
 	score.Computed: "计算得出", score.Accepted: "自评在档次内", score.Manual: "待人工判定", score.NoScore: "不计分",
 }
 
-func newHTMLRow(r *score.Row) htmlRow {
+func newHTMLRow(r *score.Row, rounding int32) htmlRow {
 	in := r.Indicator
 	v := htmlRow{
 		Name: clean(in.Level3.Text), Level: strings.Trim(clean(in.Level1)+" / "+clean(in.Level2), " /"), Target: clean(in.Target.Text),
@@ -137,7 +137,8 @@ func newHTMLRow(r *score.Row) htmlRow {
 		}
 	case r.Score.Valid:
 		v.Score = r.Score.Round(2).String()
-		if r.Self.Valid && !r.Self.Equal(r.Score.Decimal) {
+		rounded := !r.Exact.Den.IsZero() && r.Exact.Round(rounding).Equal(r.Self.Decimal) // decisions 23
+		if r.Self.Valid && !r.Self.Equal(r.Score.Decimal) && !rounded {
 			v.Class = "error"
 		}
 	}
