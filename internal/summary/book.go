@@ -14,11 +14,12 @@ type book struct {
 	file   *excelize.File
 	styles map[style]int
 	prefix string // of every sheet's title
+	most   int    // rows of a list before it goes on on another sheet
 	err    error
 }
 
 func newBook() *book {
-	return &book{file: excelize.NewFile(), styles: map[style]int{}}
+	return &book{file: excelize.NewFile(), styles: map[style]int{}, most: mostRows}
 }
 
 func (b *book) try(err error) {

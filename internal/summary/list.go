@@ -36,10 +36,48 @@ type list struct {
 	wide, keep int
 }
 
+// mostRows is how many rows a list has before it goes on on another sheet; a sheet holds 1048576.
+const mostRows = 1_000_000
+
 // list writes a sheet with a title, a header row, one row each, and a total row when a column asks
 // for sums; rows are streamed, so that 100,000 of them fit. It returns the number of the total
 // row, 0 when there is none.
 func (b *book) list(l list, rows iter.Seq[rowOf]) int {
+	next, stop := iter.Pull(rows)
+	defer stop()
+	queue := &queue{next: next}
+	total := b.part(l, queue)
+	for n := 2; b.err == nil && queue.more(); n++ {
+		again := l
+		again.name = fmt.Sprint(l.name, n)
+		again.title = fmt.Sprintf("%s(续%d)", l.title, n-1)
+		b.part(again, queue)
+	}
+	return total
+}
+
+// queue hands out rows and knows whether there is another one.
+type queue struct {
+	next func() (rowOf, bool)
+	row  rowOf
+	full bool
+}
+
+func (q *queue) more() bool {
+	if !q.full {
+		q.row, q.full = q.next()
+	}
+	return q.full
+}
+
+// take returns the next row; more must have said that there is one.
+func (q *queue) take() rowOf {
+	q.full = false
+	return q.row
+}
+
+// part writes one sheet of at most b.most rows.
+func (b *book) part(l list, rows *queue) int {
 	if b.err != nil {
 		return 0
 	}
@@ -98,11 +136,12 @@ func (b *book) head(w *excelize.StreamWriter, l list) {
 
 // body writes the rows and returns the number of the last one and the sum of every
 // column, unknown for a column without a number.
-func (b *book) body(w *excelize.StreamWriter, columns []column, rows iter.Seq[rowOf]) (int, []decimal.Null) {
+func (b *book) body(w *excelize.StreamWriter, columns []column, rows *queue) (int, []decimal.Null) {
 	n := 2
 	sums := make([]decimal.Null, len(columns))
 	cells := make([]any, len(columns))
-	for r := range rows {
+	for n < b.most+2 && rows.more() {
+		r := rows.take()
 		n++
 		lines := 1
 		for i, c := range columns {

@@ -3,6 +3,7 @@ package summary
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"math/big"
 	"slices"
 	"strconv"
@@ -298,6 +299,41 @@ func TestLinks(t *testing.T) {
 		if cell.Formula != c.want || cell.Value != "打开" {
 			t.Errorf("link to %q: =%s shows %v, want =%s", c.target, cell.Formula, cell.Value, c.want)
 		}
+	}
+}
+
+// A province has more indicators than a sheet has rows: the list must go on, not end.
+func TestLongLists(t *testing.T) {
+	for _, c := range []struct {
+		rows int
+		want []string // sheet and number of its rows
+	}{{0, []string{"甲 0"}}, {2, []string{"甲 2"}}, {3, []string{"甲 3"}}, {4, []string{"甲 3", "甲2 1"}}, {7, []string{"甲 3", "甲2 3", "甲3 1"}}} {
+		b := newBook()
+		b.most = 3
+		b.list(list{name: "甲", title: "甲", columns: []column{{title: "数", width: 8}}}, func(yield func(rowOf) bool) {
+			for i := range c.rows {
+				if !yield(rowOf{values: []any{i}}) {
+					return
+				}
+			}
+		})
+		data, err := b.bytes()
+		if err != nil {
+			t.Fatal(err)
+		}
+		book, err := excelize.OpenReader(bytes.NewReader(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, name := range book.GetSheetList()[1:] {
+			rows, _ := book.GetRows(name)
+			got = append(got, fmt.Sprint(name, " ", len(rows)-2))
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%d rows: %v, want %v", c.rows, got, c.want)
+		}
+		book.Close()
 	}
 }
 
