@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"path"
 	"strings"
+	"sync"
 )
 
 // Book is an opened workbook. It never changes and may be read from several goroutines.
@@ -25,6 +26,10 @@ type Book struct {
 	stylesXML   []byte
 	textPart    string
 	hasFormulas bool
+	reading     struct { // formulas computed for readers
+		sync.Mutex
+		calc *calc
+	}
 }
 
 // tab is one <sheet> of workbook.xml.
@@ -71,6 +76,11 @@ func Open(data []byte, limits Limits) (*Book, error) {
 
 func open(data []byte, limits Limits) (*Book, *Error) {
 	if e := sniff(data); e != nil {
+		if e.Code == CodeEncrypted {
+			if plain, ok := decryptDefault(data, limits); ok {
+				return open(plain, limits)
+			}
+		}
 		return nil, e
 	}
 	a, e := openArchive(data, limits)

@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -20,6 +21,8 @@ type calc struct {
 	byCell   map[cellKey]*formulaCell
 	eval     evaluator
 	depth    int
+
+	uncertain []cellKey
 }
 
 // formulaCell is one formula of the book and what is known of it.
@@ -138,8 +141,7 @@ func (e *plannedEdit) value() value {
 
 // recompute settles all formulas that are edited or depend on changed cells.
 func (c *calc) recompute() {
-	c.eval.cellValue, c.eval.each = c.cellValue, c.each
-	c.collect()
+	c.start()
 	for at := range c.want { // they count as changed until they are settled
 		if f := c.byCell[at]; f != nil {
 			f.dirty = yes
@@ -152,6 +154,38 @@ func (c *calc) recompute() {
 			}
 		}
 	}
+	c.report()
+}
+
+// Computed returns the cell with the value that its formula comes to, for files whose writer stored none
+// (Kind Empty beside a Formula). ok is false when the cell has no formula, or one that this package does
+// not understand. Numbers are rounded to the 15 significant digits that spreadsheets keep.
+func (s *Sheet) Computed(r cellref.Ref) (c Cell, ok bool) {
+	st := s.find(r)
+	if st == nil || st.formula == 0 || st.covered() {
+		return Cell{}, false
+	}
+	reading := &s.book.reading
+	reading.Lock()
+	defer reading.Unlock()
+	if reading.calc == nil {
+		reading.calc = &calc{b: s.book}
+		reading.calc.start()
+	}
+	reading.calc.eval.steps = 0
+	f := reading.calc.byCell[cellKey{s.book.sheetIndex(s.name), r}]
+	reading.calc.settle(f)
+	if !f.known {
+		return Cell{}, false
+	}
+	c = s.cell(st)
+	c.Kind, c.Raw = storedAs(f.value)
+	return c, true
+}
+
+func (c *calc) start() {
+	c.eval.cellValue, c.eval.each = c.cellValue, c.each
+	c.collect()
 }
 
 // collect lists the book's formulas.
@@ -380,11 +414,9 @@ func (c *calc) unshare(f *formulaCell) {
 func (c *calc) writeResult(f *formulaCell) {
 	s := c.b.sheets[f.sheet]
 	if !f.known {
-		c.w.out.Uncertain = append(c.w.out.Uncertain, placeOf(s.name, f.Ref))
-		if f.cell.kind != Empty {
-			cw := c.w.sheets[f.sheet].write(f.Ref)
-			cw.value, cw.kind, cw.text = true, Empty, ""
-		}
+		c.uncertain = append(c.uncertain, f.cellKey)
+		c.forget(f.sheet, f.cell)
+		c.forgetArea(f)
 		return
 	}
 	if old, ok := s.valueOf(f.cell); ok && f.cell.kind != Empty && old.kind == f.value.kind && sameValue(old, f.value) {
@@ -394,6 +426,43 @@ func (c *calc) writeResult(f *formulaCell) {
 	cw.value = true
 	cw.kind, cw.text = storedAs(f.value)
 	c.w.out.Written = append(c.w.out.Written, f.Ref)
+}
+
+// forget takes the cached value of a cell away.
+func (c *calc) forget(sheet int, st *stored) {
+	if st.kind != Empty {
+		cw := c.w.sheets[sheet].write(st.ref())
+		cw.value, cw.kind, cw.text = true, Empty, ""
+	}
+}
+
+// forgetArea does so for the other cells that share the result of an array formula.
+func (c *calc) forgetArea(f *formulaCell) {
+	s := c.b.sheets[f.sheet]
+	rec := &s.formulas[f.cell.formula-1]
+	if rec.kind != formulaArray && rec.kind != formulaTable || rec.area.From == rec.area.To {
+		return
+	}
+	from := sort.Search(len(s.cells), func(i int) bool { return int(s.cells[i].row) >= rec.area.From.Row })
+	for i := from; i < len(s.cells) && int(s.cells[i].row) <= rec.area.To.Row; i++ {
+		st := &s.cells[i]
+		if _, edited := c.over[cellKey{f.sheet, st.ref()}]; st.formula == 0 && !edited && rec.area.Contains(st.ref()) {
+			c.forget(f.sheet, st)
+		}
+	}
+}
+
+// report lists the uncertain cells in reading order.
+func (c *calc) report() {
+	slices.SortFunc(c.uncertain, func(a, b cellKey) int {
+		if a.sheet != b.sheet {
+			return a.sheet - b.sheet
+		}
+		return a.Compare(b.Ref)
+	})
+	for _, at := range c.uncertain {
+		c.w.out.Uncertain = append(c.w.out.Uncertain, placeOf(c.b.sheets[at.sheet].name, at.Ref))
+	}
 }
 
 func sameValue(a, b value) bool {
