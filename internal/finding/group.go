@@ -8,7 +8,9 @@ var sameFault = map[string][]string{
 	"L-SCR-02":  {"L-SCR-01", "L-SCR-03", "L-SCR-04"},
 	"L-SCR-05":  {"L-SCR-01", "L-SCR-03"},
 	"L-FUND-05": {"L-SCR-01", "L-SCR-02", "L-SCR-03", "L-SCR-04"},
-	"L-IND-12":  {"L-SCR-07"},
+	"L-IND-12":  {"L-SCR-07", "L-IND-22"},
+	"L-IND-13":  {"L-IND-19"},
+	"L-FUND-04": {"L-FUND-10"},
 }
 
 // Fault is one fault as people see it: the finding that says it best and every code it has.

@@ -21,13 +21,13 @@ var badWords = []string{
 func runIndicator05(p *pass) {
 	for i := range p.rows {
 		r := &p.rows[i]
-		if r.score.Target.Kind != quantity.AtMost || !r.explicit() || !has(r.l2, "数量", "质量") || r.name == "" || has(r.name, badWords...) {
+		if r.score.Target.Kind != quantity.AtMost || !r.explicit() || !has(r.l2, "数量", "质量") || r.reason == quantity.ReasonConflict || r.name == "" || has(r.name, badWords...) {
 			continue
 		}
 		at := r.Direction
 		if r.score.Target.Basis != quantity.BasisDirection || !at.Exists() {
 			at = r.Target
 		}
-		p.report(at, say("“%s”%s的方向为“≤”,疑似填反", short(r.Level2), r.title()), "数量、质量指标一般用“≥”;按批复的绩效目标核对方向")
+		p.report(at, say("%s%s的方向为“≤”,疑似填反", short(r.Level2), r.title()), "数量、质量指标一般用“≥”;按批复的绩效目标核对方向")
 	}
 }

@@ -8,7 +8,7 @@ var list = []Check{
 	weight01, weight02, weight03, weight04, weight05, weight06,
 	indicator01, indicator02, indicator03, indicator04, indicator05, indicator06, indicator07, indicator08, indicator09, indicator10,
 	indicator11, indicator12, indicator13, indicator14, indicator15, indicator16, indicator17, indicator18, indicator19, indicator20,
-	indicator21, indicator22, indicator23, indicator24, indicator25, indicator26, indicator27,
+	indicator21, indicator22, indicator23, indicator24, indicator25, indicator26, indicator27, indicator28, indicator29,
 	score01, score02, score03, score04, score05, score06, score07, score08, score09, score10,
 	score11, score12, score13, score14, score15, score16, score17, score18, score19, score20,
 	manual01,

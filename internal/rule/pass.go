@@ -24,7 +24,8 @@ type pass struct {
 	severity finding.Severity // of check, which a rule set may raise
 	out      []finding.Finding
 
-	pointed bool // the form gives points to most of its rows
+	pointed  bool // the form gives points to most of its rows
+	complete bool // and to every row that should have them
 }
 
 // row is one indicator with its score and with its words normalised for comparing.
@@ -83,7 +84,7 @@ func (p *pass) readRows() {
 		if i+1 < len(list) {
 			r.spread = r.spread || list[i+1].ScoreShared || list[i+1].PointsShared
 		}
-		if r.points.Valid && !s.FromHeading {
+		if r.own() && r.points.Valid && !s.FromHeading {
 			withPoints++
 		}
 		p.rows = append(p.rows, r)
@@ -94,7 +95,8 @@ func (p *pass) readRows() {
 			p.counted = append(p.counted, &p.rows[i])
 		}
 	}
-	p.pointed = 2*withPoints > p.countable()
+	due := p.countable()
+	p.pointed, p.complete = 2*withPoints > due, withPoints >= due
 }
 
 func newRow(ind *form.Indicator, at int, s *score.Row) row {

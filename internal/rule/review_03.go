@@ -11,7 +11,7 @@ var review03 = Check{
 func runReview03(p *pass) {
 	for _, v := range p.reviews() {
 		if g := ground(v.remark); g >= 0 && g < 3 && v.score.Sign() > 0 {
-			p.report(v.ReviewScore, say("%s备注为“%s”(%s),复核得分%s,应计0分", v.title(), short(v.Remark.Text), grounds[g].what, plain(v.score)), "复核得分改为0,或补充佐证后改写备注")
+			p.report(v.ReviewScore, say("%s备注为“%s”,复核得分%s,按口径应计0分", v.title(), short(v.Remark.Text), plain(v.score)), "复核得分改为0,或补充佐证后改写备注")
 		}
 	}
 }

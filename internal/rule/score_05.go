@@ -26,7 +26,11 @@ func runScore05(p *pass) {
 		if r.score.Band != quantity.BandMet {
 			within = say("%s以上、%s以下(不含%s)", plain(lo), plain(hi), plain(hi))
 		}
-		p.report(r.Score, say("%s完成情况“%s”属于“%s”,得分应在%s,填报%s", r.title(), short(r.Actual.Text), name, within, plain(r.self.Decimal)),
+		state := say("为“%s”", name)
+		if squash(r.Actual.Text) != name {
+			state = say("“%s”属于“%s”", short(r.Actual.Text), name)
+		}
+		p.report(r.Score, say("%s完成情况%s,得分应在%s,填报%s", r.title(), state, within, plain(r.self.Decimal)),
 			"按档次调整得分,或如实填写完成情况")
 	}
 }

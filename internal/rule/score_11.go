@@ -3,6 +3,7 @@ package rule
 import (
 	"jixiao/internal/decimal"
 	"jixiao/internal/finding"
+	"jixiao/internal/score"
 )
 
 var score11 = Check{
@@ -20,7 +21,7 @@ func runScore11(p *pass) {
 			weight = weight.Add(r.points.Decimal)
 		}
 	}
-	if !p.pointed || p.Score.Funds.Summed || p.fundExplained() || n == 0 || blank > 0 || !f.Self.Valid || !f.Points.Valid || f.Points.Sign() <= 0 || sum.Sign() <= 0 {
+	if !p.complete || p.Score.Funds.Summed || p.fundExplained() || n == 0 || blank > 0 || !f.Self.Valid || !f.Points.Valid || f.Points.Sign() <= 0 || sum.Sign() <= 0 {
 		return
 	}
 	s, ok := ratio(sum, weight)
@@ -28,8 +29,7 @@ func runScore11(p *pass) {
 	if !ok {
 		return
 	}
-	// (s − e) ÷ s > limit, without the division: s − e > limit × s
-	if s.Sub(e).Cmp(s.Mul(p.rules.Check.WarnGap)) <= 0 {
+	if score.Warn(sum, weight, f.Self.Decimal, f.Points.Decimal, f.Rate, p.rules) != score.Red {
 		return
 	}
 	p.reportAt(f.ScoreCell, plain(f.Self.Decimal), say("指标得分率%s,执行率得分率%s,相差超过%s", percent(s), percent(e), percent(decimal.Whole(p.rules.Check.WarnGap))),

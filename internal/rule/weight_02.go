@@ -1,6 +1,8 @@
 package rule
 
 import (
+	"slices"
+
 	"jixiao/internal/decimal"
 	"jixiao/internal/finding"
 	"jixiao/internal/form"
@@ -30,16 +32,14 @@ func runWeight02(p *pass) {
 }
 
 func (p *pass) sectionSum(s *form.Section) (sum decimal.Decimal, n int) {
-	for i := range p.rows {
-		r := &p.rows[i]
-		if !r.points.Valid || r.score.FromHeading || r.child || r.PointsShared {
+	for _, at := range s.Rows {
+		i, ok := slices.BinarySearchFunc(p.rows, at, func(r row, at int) int { return r.at - at })
+		if !ok {
 			continue
 		}
-		for _, at := range s.Rows {
-			if at == r.at {
-				sum = sum.Add(r.points.Decimal)
-				n++
-			}
+		if r := &p.rows[i]; r.points.Valid && !r.score.FromHeading && !r.child && !r.PointsShared {
+			sum = sum.Add(r.points.Decimal)
+			n++
 		}
 	}
 	return sum, n

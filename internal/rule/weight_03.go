@@ -17,7 +17,7 @@ var weight03 = Check{
 // runWeight03 compares the points of the level-1 indicators with the rule set: one finding for
 // the whole distribution, since one choice made it. 10号 allows special cases, so it only warns.
 func runWeight03(p *pass) {
-	if !p.project() || !p.pointed || len(p.rules.Weights) == 0 {
+	if !p.project() || !p.complete || len(p.rules.Weights) == 0 {
 		return
 	}
 	filed, order, at := p.classPoints()
