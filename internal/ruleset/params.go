@@ -39,7 +39,7 @@ var params = []param{
 	choose("interval.method", "区间指标", func(r *RuleSet) *Method { return &r.Interval.Method },
 		choice{InsideFull, "区间内满分,低于下限按比例,高于上限按反向指标"}),
 	choose("date.method", "时效逾期", func(r *RuleSet) *Method { return &r.Date.Method },
-		choice{ByHand, "由人工评定"}, choice{DayRatio, "分值 × 年初至计划日天数 ÷ 年初至实际日天数"}, choice{Zero, "不得分"}, choice{Deduct, "扣减固定比例"}),
+		choice{ByHand, "由人工判定"}, choice{DayRatio, "分值 × 年初至计划日天数 ÷ 年初至实际日天数"}, choice{Zero, "不得分"}, choice{Deduct, "扣减固定比例"}),
 	when(dateSuggest, choose("date.suggest", "时效逾期的建议分", func(r *RuleSet) *Method { return &r.Date.Suggest },
 		choice{DayRatio, "按天数比例"}, choice{Zero, "0 分"}, choice{Deduct, "扣减固定比例"})),
 	when(dateDeduct, asShare(number("date.deduct", "时效逾期扣减", "0", "1", "分值的 %", func(r *RuleSet) *decimal.Decimal { return &r.Date.Deduct }))),

@@ -20,7 +20,7 @@ func (r *Row) date(rs *ruleset.RuleSet) {
 	case !late && r.Compared.Met == quantity.Yes:
 		r.settle(full(onTime(r.Actual.When, r.Target.By), ruleDate), rs)
 	case !late && r.Compared.Met != quantity.No:
-		r.leave("无法判断是否按时,请人工评定")
+		r.leave("无法判断是否按时,请人工判定")
 	default:
 		r.late(rs)
 	}

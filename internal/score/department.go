@@ -28,7 +28,7 @@ func Department(d *ruleset.Dept, a, b decimal.Decimal, points decimal.Null, rs *
 		r.slope(d, a, rs)
 	default:
 		if b.Sign() <= 0 || a.Sign() < 0 || b.Less(a) {
-			r.leave("达到的指标数与全部指标数不符,请人工评定")
+			r.leave("达到的指标数与全部指标数不符,请人工判定")
 			break
 		}
 		r.settle(portion(a, b, plain(a)+" ÷ "+plain(b), ruleDept), rs)
@@ -102,7 +102,7 @@ func (r *Row) slope(d *ruleset.Dept, a decimal.Decimal, rs *ruleset.RuleSet) {
 	cut := d.Factor.Mul(a)
 	switch {
 	case a.Sign() < 0:
-		r.leave("比率为负,请人工评定")
+		r.leave("比率为负,请人工判定")
 	case d.ZeroAbove.Less(a):
 		r.settle(nothing(plain(a)+" > "+plain(d.ZeroAbove), ruleDept), rs)
 	case cut.Cmp(decimal.FromInt(1)) >= 0:
@@ -126,7 +126,7 @@ func (r *Row) department(d *ruleset.Dept, rs *ruleset.RuleSet) {
 	}
 	a := r.Actual.Amounts[0]
 	if (d.Method != ruleset.WholeSteps && d.Method != ruleset.Linear && d.Method != ruleset.Banded) || a.Unit != "%" && a.Unit != "" {
-		r.leave("本指标按“" + d.Name + "”的规则计分,完成值不是百分数,请人工评定")
+		r.leave("本指标按“" + d.Name + "”的规则计分,完成值不是百分数,请人工判定")
 		return
 	}
 	got := Department(d, a.Number, decimal.Decimal{}, r.Points, rs)

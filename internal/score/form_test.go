@@ -265,6 +265,10 @@ func TestNumberedParent(t *testing.T) {
 	if got := shown(s.Rows[0]); got != "computed 16.00 12.00 + 4.00 = 16.00" || s.Rows[3].Parent != -1 {
 		t.Error(got)
 	}
+	s = Form(sheetOf("没填的|||20|20", "场次|≥4|4|12|12", "人次|≥4|2|8|8", "宣传|≥4|4|50|50"), preset(t, "hebei"), plainReader{})
+	if r := s.Rows[0]; r.Decision != Manual || s.Rows[1].Parent != -1 {
+		t.Errorf("the points add to 100 with every row counted, but %s", shown(r))
+	}
 	f.Indicators[0].Points = at("25") // not the sum: each row counts
 	if s := Form(f, preset(t, "hebei"), plainReader{}); s.Rows[1].Parent != -1 {
 		t.Error("rows are counted in a row that is not their sum")

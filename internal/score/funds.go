@@ -164,15 +164,15 @@ func (out *Funds) rateScore(rs *ruleset.RuleSet) {
 	out.Decision = Manual
 	switch {
 	case !out.Budget.Valid && !out.Executed.Valid:
-		out.say("没有可读的预算数和执行数,请人工评定")
+		out.say("没有可读的预算数和执行数,请人工判定")
 	case !out.Budget.Valid:
-		out.say("没有可读的全年预算数,无法计算执行率,请人工评定")
+		out.say("没有可读的全年预算数,无法计算执行率,请人工判定")
 	case !out.Executed.Valid:
-		out.say("没有可读的全年执行数,无法计算执行率,请人工评定")
+		out.say("没有可读的全年执行数,无法计算执行率,请人工判定")
 	case out.Budget.Sign() < 0 || out.Executed.Sign() < 0:
-		out.say("金额为负,请核对后评定")
+		out.say("金额为负,请核对后判定")
 	case out.Points.Sign() < 0:
-		out.say("分值为负,请核对后评定")
+		out.say("分值为负,请核对后判定")
 	case out.Budget.IsZero():
 		out.zeroBudget(rs)
 	default:

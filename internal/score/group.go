@@ -111,7 +111,7 @@ func (b *builder) sameLevel(i, j int) bool {
 func (b *builder) parts(i int) []int {
 	h := &b.s.Rows[i]
 	rank, title := numbering(b.f.Indicators[i].Level3.Text), h.untargeted() && h.blank() && !h.Execution
-	if rank == 0 && !title || !h.Points.Valid {
+	if !h.Points.Valid || rank == 0 && (!title || b.balanced()) {
 		return nil
 	}
 	var rows []int
@@ -132,6 +132,16 @@ func (b *builder) parts(i int) []int {
 		return nil
 	}
 	return rows
+}
+
+// balanced reports that the points of all rows and of the execution rate add to 100: then no row
+// is a title over others, or their points would count twice.
+func (b *builder) balanced() bool {
+	sum := b.s.Funds.Points.Decimal
+	for i := range b.s.Rows {
+		sum = sum.Add(b.s.Rows[i].Points.Decimal)
+	}
+	return sum.Sub(hundred).Abs().Cmp(b.rs.Check.PointsDiff) <= 0
 }
 
 // numbering ranks the numbers before a name as Chinese official writing does (GB/T 9704):
@@ -203,12 +213,11 @@ func (b *builder) mean(i int, h head) {
 		if problem != "" && why == "" {
 			why = "“" + b.f.Indicators[j].Name + "”" + problem
 		}
-		if h.kind == merged && j != i && b.s.Rows[j].Self.Valid {
-			why = "几行的分值合并而得分分填,请人工评定"
-			r.Self = decimal.Some(r.Self.Add(b.s.Rows[j].Self.Decimal))
-		}
 		list = append(list, e)
 		parts = append(parts, b.s.Rows[j].Compared)
+	}
+	if b.filedApart(i, h) {
+		why = "一个分值对应几行,而得分分行填写,请人工判定"
 	}
 	if h.kind == group || rows[0] != i {
 		b.describeGroup(r, rows, list, parts, why == "")
@@ -220,6 +229,22 @@ func (b *builder) mean(i int, h head) {
 	e := mean(list, ruleGroup)
 	e.note = "约定:按 " + strconv.Itoa(len(rows)) + " 行完成比例的平均数计分"
 	r.settle(e, b.rs)
+}
+
+// filedApart reports that rows under one points cell have filed scores of their own; then the
+// filed score of all of them is their sum, unless the first row already has it.
+func (b *builder) filedApart(i int, h head) bool {
+	sum := decimal.Null{}
+	for _, j := range h.rows {
+		if self := b.s.Rows[j].Self; self.Valid {
+			sum = decimal.Some(sum.Add(self.Decimal))
+		}
+	}
+	r := &b.s.Rows[i]
+	if sum.Valid && (h.kind == merged || !r.Self.Valid) {
+		r.Self = decimal.Some(r.Self.Add(sum.Decimal))
+	}
+	return sum.Valid
 }
 
 // share is what a row counted in another earns of it.
@@ -322,5 +347,5 @@ func (b *builder) cannotSum(r *Row, i int, rows []int) {
 	if !r.Self.Valid {
 		r.Self = self
 	}
-	r.leave("合并的各行中有一行须人工评定")
+	r.leave("合并的各行中有一行须人工判定")
 }

@@ -79,7 +79,7 @@ func part(t *quantity.Target, c *quantity.Comparison, satisfaction bool, rs *rul
 	case c.Reason != quantity.ReasonNone:
 		return earned{}, explain(c.Reason)
 	case c.Met != quantity.Yes && c.Met != quantity.No && c.Met != quantity.Partly:
-		return earned{}, "无法判断是否达标,请人工评定"
+		return earned{}, "无法判断是否达标,请人工判定"
 	}
 	switch t.Kind {
 	case quantity.Compound:
@@ -91,7 +91,7 @@ func part(t *quantity.Target, c *quantity.Comparison, satisfaction bool, rs *rul
 		return earned{}, explain(quantity.ReasonLate)
 	case quantity.AtLeast, quantity.AtMost, quantity.Equal, quantity.Interval:
 	default:
-		return earned{}, "定性内容不能按比例计分,请人工评定"
+		return earned{}, "定性内容不能按比例计分,请人工判定"
 	}
 	e, why := number(t, c, satisfaction, rs)
 	if why == "" && contradicts(t, c, &e, rs) {

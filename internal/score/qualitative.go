@@ -64,7 +64,7 @@ func (r *Row) qualitative(rs *ruleset.RuleSet) {
 	b := Bands(r.Band, r.Points.Decimal, rs)
 	score := rs.Round(decimal.Whole(r.Self.Decimal))
 	if !b.Contains(score) {
-		r.leave("“" + bandNames[r.Band] + "”应得 " + b.String() + " 分,自评 " + plain(r.Self.Decimal) + " 分,请人工评定")
+		r.leave("“" + bandNames[r.Band] + "”应得 " + b.String() + " 分,自评 " + plain(r.Self.Decimal) + " 分,请人工判定")
 		return
 	}
 	r.Exact = decimal.Whole(r.Self.Decimal)

@@ -67,16 +67,17 @@ type Row struct {
 	Actual     quantity.Value
 	Compared   quantity.Comparison
 	Understood string // the target in words a person can check; a reading by 约定 says so
-	Points     decimal.Null
-	Self       decimal.Null // the filed score
-	Exact      decimal.Ratio
-	Score      decimal.Null // rounded; unknown unless Computed or Accepted
-	Suggested  decimal.Null // of a Manual row
-	Decision   Decision
-	Formula    string // "37.24 ÷ 43.2 × 10 = 8.62"
-	Rule       string // QT-AT-LEAST, QT-AT-MOST, QL-BAND, GR-MEAN …
-	Why        string // reason of Manual and None in one plain sentence; 约定 that were used
-	Band       quantity.Band
+	// Points is what the row is worth: of a row with a merged score cell, the sum of its rows.
+	Points    decimal.Null
+	Self      decimal.Null  // the filed score
+	Exact     decimal.Ratio // unrounded score, only when Score is known
+	Score     decimal.Null  // rounded; unknown unless Computed or Accepted
+	Suggested decimal.Null  // of a Manual row
+	Decision  Decision
+	Formula   string // "37.24 ÷ 43.2 × 10 = 8.62"
+	Rule      string // QT-AT-LEAST, QT-AT-MOST, QL-BAND, GR-MEAN …
+	Why       string // reason of Manual and None in one plain sentence; 约定 that were used
+	Band      quantity.Band
 	// Parent is the index of the group row this row is counted in, -1 when it stands alone.
 	Parent int
 	// Execution is true for a 预算执行率 row among the indicators.

@@ -218,7 +218,7 @@ func (b *builder) row(i int) {
 	case !r.Points.Valid:
 		r.skip(b.noPoints(r))
 	case r.Points.Sign() < 0:
-		r.leave("分值为负,请核对后评定")
+		r.leave("分值为负,请核对后判定")
 	case r.Execution:
 		b.execution(r)
 	case b.f.Level == form.LevelDepartment && b.rs.DeptRule(r.Indicator.Name) != nil:
