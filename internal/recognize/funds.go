@@ -1,6 +1,7 @@
 package recognize
 
 import (
+	"slices"
 	"strings"
 
 	"jixiao/internal/cellref"
@@ -14,7 +15,11 @@ var amounts = []form.Role{form.Initial, form.Budget, form.Received, form.Execute
 // funds reads the fund block: the first one with rows, on forms that print several.
 func (r *reader) funds() {
 	f := &r.form.Funds
-	for _, h := range r.seg.tables(layout.Funds) {
+	tables := r.seg.tables(layout.Funds)
+	slices.SortStableFunc(tables, func(a, b *header) int { // a list of tasks with amounts has no rate
+		return btoi(a.column(form.Rate) == nil) - btoi(b.column(form.Rate) == nil)
+	})
+	for _, h := range tables {
 		if len(f.Rows) > 0 {
 			break
 		}
@@ -31,6 +36,13 @@ func (r *reader) funds() {
 	}
 }
 
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
 func (r *reader) fundRows(h *header) {
 	first := r.firstAmount(h)
 	for row := h.bottom + 1; row < r.seg.limit(h.bottom); row++ {
@@ -42,6 +54,9 @@ func (r *reader) fundRows(h *header) {
 			return
 		}
 		r.seg.consume(row, row)
+		if numbered(cells) {
+			continue
+		}
 		fund := form.Fund{Row: row}
 		if c := r.fundLabel(cells, h, first); c != nil {
 			fund.Label = c.value()
@@ -51,6 +66,11 @@ func (r *reader) fundRows(h *header) {
 		}
 		r.form.Funds.Rows = r.addFund(fund, cells, h)
 	}
+}
+
+// numbered reports whether a row only numbers the columns (列次 1 2 3).
+func numbered(cells []cell) bool {
+	return cells[0].entry.Is(layout.Skip, layout.Subtotal) || len(cells) > 1 && cells[1].entry.Is(layout.Skip, layout.Subtotal)
 }
 
 // addFund appends a row that says something. Where amounts are typed into the label cells
@@ -130,7 +150,7 @@ func (r *reader) endsFunds(cells []cell, h *header) bool {
 		}
 		e := c.label
 		switch {
-		case e == nil, e.Has(layout.FundRow), e.Has(layout.Funds), e.Has(layout.Heading) && c.at.Col < h.left() && e.Is(layout.Heading, "funds"):
+		case e == nil, e.Has(layout.FundRow), e.Is(layout.Skip, layout.Subtotal), e.Has(layout.Funds), e.Has(layout.Heading) && c.at.Col < h.left() && e.Is(layout.Heading, "funds"):
 			continue
 		case e.Has(layout.Skip), e.Has(layout.Footer), e.Has(layout.Head) && c.text(), e.Has(layout.Notes) && c.at.Col <= h.left(), e.Has(layout.Heading), e.Has(layout.Goals):
 			return true
@@ -160,7 +180,7 @@ func (r *reader) fundLabel(cells []cell, h *header, first *heading) *cell {
 		if c.at.Col >= first.from {
 			break
 		}
-		if c.text() && (!c.entry.Is(layout.Heading, "funds") || c.entry.Has(layout.FundRow) || found == nil && i+1 < len(cells) && cells[i+1].at.Col >= first.from) {
+		if c.text() && !number(c.raw.Raw) && (!c.entry.Is(layout.Heading, "funds") || c.entry.Has(layout.FundRow) || found == nil && i+1 < len(cells) && cells[i+1].at.Col >= first.from) {
 			found = c
 		}
 	}

@@ -2,6 +2,7 @@ package recognize
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"jixiao/internal/form"
 	"jixiao/internal/layout"
@@ -57,6 +58,9 @@ func (r *reader) headLabel(cells []cell, i int, found map[form.Role]headField) {
 	for _, m := range e.Meanings {
 		if m.Kind != layout.Head || m.Role == layout.Ignore {
 			continue
+		}
+		if m.Role == layout.Grade && utf8.RuneCountInString(val.Text) > 8 {
+			continue // an explanation of the grades
 		}
 		old, seen := found[m.Role]
 		if !seen || old.value.Blank() && !val.Blank() || m.Rank < old.rank && (!val.Blank() || old.value.Blank()) {

@@ -23,6 +23,8 @@ type header struct {
 	top, bottom int // heading rows
 	columns     []heading
 	area        band
+	// levelPoints are the columns that hold the points of level-1 and level-2 headings, by level.
+	levelPoints [3]*heading
 }
 
 // column returns the column of a role, nil when the table has none.
@@ -236,6 +238,7 @@ func (h *heading) known(k layout.Kind) bool {
 type candidate struct {
 	column      int
 	own         bool // the chosen layout prints this word in this role
+	level       bool // points right behind a level heading, with another column of points further right
 	bit         int8
 	role        form.Role
 	order, rank int
@@ -250,6 +253,10 @@ func (c candidate) compare(o candidate) int {
 		return 1
 	case c.order != o.order:
 		return c.order - o.order
+	case c.level != o.level && o.level:
+		return -1
+	case c.level != o.level:
+		return 1
 	case c.rank != o.rank:
 		return c.rank - o.rank
 	}
@@ -276,6 +283,40 @@ func (h *header) assign(set *layout.Set, chosen int) {
 			taken |= 1 << c.bit
 		}
 	}
+	if h.kind == layout.Indicators {
+		h.settleLevels()
+	}
+}
+
+// settleLevels finds the points of level headings, and takes the lowest level as the name in tables that have
+// no column for it.
+func (h *header) settleLevels() {
+	h.levelPoints = [3]*heading{}
+	for i := range h.columns {
+		if h.pointsOfLevel(i) && h.columns[i].role != form.Points {
+			level := 1
+			if h.columns[i-1].role == form.Level2 {
+				level = 2
+			}
+			h.levelPoints[level] = &h.columns[i]
+			h.columns[i].role = layout.Ignore
+		}
+	}
+	if c := h.column(form.Level2); c != nil && h.column(form.Level3) == nil {
+		c.role = form.Level3
+	}
+}
+
+// pointsOfLevel reports whether column i holds the points of the level heading at its left.
+func (h *header) pointsOfLevel(i int) bool {
+	if i == 0 || !h.columns[i].leaf.entry.Is(layout.Indicators, form.Points) {
+		return false
+	}
+	left := h.columns[i-1].leaf.entry
+	if !left.Is(layout.Indicators, form.Level1) && !left.Is(layout.Indicators, form.Level2) {
+		return false
+	}
+	return slices.ContainsFunc(h.columns[i+1:], func(c heading) bool { return c.leaf.entry.Is(layout.Indicators, form.Points) })
 }
 
 func (h *header) candidates(list []candidate, i, chosen int) []candidate {
@@ -287,9 +328,10 @@ func (h *header) candidates(list []candidate, i, chosen int) []candidate {
 		}
 		e, late = col.group.entry, 500
 	}
+	level := h.kind == layout.Indicators && h.pointsOfLevel(i)
 	for _, m := range e.Meanings {
 		if m.Kind == h.kind {
-			list = append(list, candidate{i, false, m.Bit, m.Role, m.Order, m.Rank + late})
+			list = append(list, candidate{i, false, level, m.Bit, m.Role, m.Order, m.Rank + late})
 		}
 	}
 	if chosen < 0 {
@@ -297,7 +339,7 @@ func (h *header) candidates(list []candidate, i, chosen int) []candidate {
 	}
 	for _, u := range e.Uses {
 		if u.Layout == chosen && u.Kind == h.kind {
-			list = append(list, candidate{i, true, u.Bit, u.Role, u.Order, u.Rank + late})
+			list = append(list, candidate{i, true, level, u.Bit, u.Role, u.Order, u.Rank + late})
 		}
 	}
 	return list

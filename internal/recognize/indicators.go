@@ -165,10 +165,10 @@ func (t *tableReader) levels(row int) {
 	n, ok := t.names2[row]
 	switch {
 	case ok && n.c != nil:
-		t.open(&t.level2, 2, n)
-		if changed && n.points == "" {
-			t.level2.section = -1
+		if changed {
+			t.level2 = openLevel{section: -1}
 		}
+		t.open(&t.level2, 2, n)
 	case changed && !t.mergedAbove(row, t.header.column(form.Level2)):
 		t.level2 = openLevel{section: -1}
 	}
@@ -186,6 +186,11 @@ func (t *tableReader) mergedAbove(row int, col *heading) bool {
 // one before on the next row.
 func (t *tableReader) open(l *openLevel, level int, n levelName) {
 	val := n.c.value()
+	if col := t.header.levelPoints[level]; col != nil && n.points == "" {
+		if p, above := t.field(n.c.at.Row, col); !above && number(p.Text) {
+			n.points = p.Text
+		}
+	}
 	if l.name == n.name && (n.points == "" || l.section >= 0 && t.form.Sections[l.section].Points == n.points) {
 		l.at = val
 		return
@@ -211,7 +216,11 @@ func (t *tableReader) indicator(row int) {
 		if above {
 			val = t.shared(&ind, role, val)
 		}
-		own = own || !above && counts(role, val)
+		if role == form.Level3 && !val.Exists() {
+			val = t.acrossName(row, &h.columns[i])
+		} else {
+			own = own || !above && counts(role, val)
+		}
 		set(&ind, role, val)
 	}
 	if !own {
@@ -231,6 +240,15 @@ func (t *tableReader) indicator(row int) {
 		}
 	}
 	t.form.Indicators = append(t.form.Indicators, ind)
+}
+
+// acrossName is the name on rows whose level-2 cell is merged with that of the name.
+func (t *tableReader) acrossName(row int, col *heading) form.Value {
+	m, ok := t.grid.Merge(cellref.Ref{Row: row, Col: col.from})
+	if c := t.cellAt(m.From); ok && c != nil && m.From.Row == row {
+		return c.value()
+	}
+	return form.Value{}
 }
 
 // counts reports whether a value makes a row an indicator rather than a line of the template.

@@ -74,7 +74,7 @@ func (v *view) headingGroups(b band) []span {
 		for i := 0; i < len(cells); i++ {
 			if n := headingRun(cells[i:]); n > 0 {
 				from := cells[i].at.Col
-				if i > 0 && cells[i-1].entry.Has(layout.Heading) {
+				if i > 0 && cells[i-1].entry.Is(layout.Heading, "indicators") && cells[i-1].span.To.Col+1 == from {
 					from = cells[i-1].at.Col
 				}
 				groups = append(groups, span{from, cells[i+n-1].span.To.Col})
@@ -102,14 +102,17 @@ func headingRun(cells []cell) int {
 	return n
 }
 
-// anotherTable reports whether the headings from n on are those of a second table: they stand apart and
-// ask again for what the first ones ask for.
+// anotherTable reports whether the words from n on belong to another form: they stand apart, and are not
+// clearly headings of indicators or ask again for what the first ones ask for.
 func anotherTable(cells []cell, n int) bool {
 	e := cells[n].entry
-	if cells[n].at.Col == cells[n-1].span.To.Col+1 || !e.Is(layout.Indicators, form.Level1) && !e.Is(layout.Indicators, form.Level3) {
+	if cells[n].at.Col == cells[n-1].span.To.Col+1 {
 		return false
 	}
-	for _, r := range []form.Role{form.Actual, form.SelfScore} {
+	if e.Has(layout.Goals) || e.Has(layout.Head) {
+		return true
+	}
+	for _, r := range []form.Role{form.Level3, form.Target, form.Actual, form.SelfScore} {
 		has := func(c cell) bool { return c.entry.Is(layout.Indicators, r) }
 		if slices.ContainsFunc(cells[:n], has) && slices.ContainsFunc(cells[n:], has) {
 			return true
@@ -240,11 +243,9 @@ func titleEnd(key string) bool {
 		}
 		key = key[:i]
 	}
-	if i := strings.IndexByte(key, ':'); i > 0 { // a total after the title
-		key = key[:i]
-		for _, w := range []string{"项目总得分", "自评得分", "自评总分", "总得分"} {
-			key = strings.TrimSuffix(key, w)
-		}
+	if i := strings.LastIndexByte(key, ':'); i > 0 && number(strings.TrimSuffix(key[i+1:], "分")) { // a total after the title
+		key = strings.TrimSuffix(strings.TrimSuffix(key[:i], "得分"), "总分")
+		key = strings.TrimSuffix(strings.TrimSuffix(key, "项目总"), "自评")
 	}
 	for _, end := range []string{"表", "报告", "书", "自评", "情况", "通知", "说明", "年度", "年"} {
 		if strings.HasSuffix(key, end) {
