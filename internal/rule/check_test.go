@@ -149,3 +149,37 @@ func BenchmarkForm(b *testing.B) {
 		Form(&in)
 	}
 }
+
+// Published forms file their scores with one decimal, cut as often as rounded: differences of up
+// to 0.1 are left open, larger ones and full points for a missed target are not (decisions 23).
+func TestRounding(t *testing.T) {
+	for _, c := range []struct{ target, actual, points, self, want string }{
+		{"38508人", "37442人", "3", "3", "L-SCR-02,03"}, // 2.92
+		{"100%", "97.3%", "2", "1.9", "L-SCR-19"},     // 1.946
+		{"214人", "203人", "2", "1.8", "L-SCR-19"},      // 1.897, cut
+		{"5662人", "4044人", "2", "1.4", "L-SCR-19"},    // 1.428
+		{"120人", "69人", "2", "1", "L-SCR-02"},         // 1.15
+		{"3807人", "3224人", "2", "1.9", "L-SCR-02"},    // 1.69
+		{"863人", "683人", "2", "1.7", "L-SCR-02"},      // 1.58
+		{"212人", "209人", "2", "1.8", "L-SCR-02"},      // 1.97
+		{"43.2", "37.24", "10", "9", "L-SCR-02"},      // 8.62: half a point is no rounding of ours
+		{"100", "95", "6", "5", "L-SCR-02"},           // 5.70
+		{"26次", "12次", "10", "4.62", ""},              // to the cent
+		{"3次", "2次", "10", "6.67", ""},                // 6.666…
+		{"10000次", "9999次", "10", "10", ""},           // 9.999 is 10.00 at two decimals
+		{"1000次", "996次", "10", "10", "L-SCR-03"},     // 9.96
+		{"4754人", "4604人", "5", "5", "L-SCR-02,03"},   // 4.84
+	} {
+		form := "指标 数量 培训次数 指标值=" + c.target + " 完成值=" + c.actual + " 分值=" + c.points + " 得分=" + c.self + " 原因=场地调整,次年继续完成"
+		one := "\n指标 数量 培训人数 得分=9.5 原因=一期培训缺少签到记录" // makes the form one of one decimal
+		var got []string
+		for _, f := range run(t, form+one) {
+			if f.Cell.Row == 14 && f.Code >= "L-SCR-02" && f.Code <= "L-SCR-19" && f.Code != "L-SCR-12" {
+				got = append(got, f.Code)
+			}
+		}
+		if text := strings.ReplaceAll(strings.Join(got, ","), ",L-SCR-", ","); text != c.want {
+			t.Errorf("%s of %s, %s of %s points: %q, want %q", c.actual, c.target, c.self, c.points, text, c.want)
+		}
+	}
+}

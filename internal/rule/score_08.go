@@ -3,6 +3,7 @@ package rule
 import (
 	"jixiao/internal/decimal"
 	"jixiao/internal/finding"
+	"jixiao/internal/score"
 )
 
 var score08 = Check{
@@ -11,7 +12,8 @@ var score08 = Check{
 }
 
 // runScore08 adds what was filed. Blank scores are L-SCR-18's fault as long as they can explain
-// the difference; an execution score that the form has no cell for may be in the total.
+// the difference; an execution score that the form has no cell for may be in the total. On forms
+// without points nothing says which scores the total counts, so there it only warns.
 func runScore08(p *pass) {
 	total, how := points(p.Form.Total.Score)
 	sum, n, blank, open := p.selfSum()
@@ -38,6 +40,9 @@ func runScore08(p *pass) {
 	parts := say("指标得分合计%s", plain(sum))
 	if f.Self.Valid {
 		parts = say("执行率得分%s+指标得分%s=%s", plain(f.Self.Decimal), plain(sum), plain(whole))
+	}
+	if p.Score.State == score.ScoresOnly {
+		p.severity = finding.Warn
 	}
 	p.report(p.Form.Total.Score, say("总分填报%s,各项得分之和为%s", plain(total), plain(whole)), parts+",改正总分或各项得分")
 }
