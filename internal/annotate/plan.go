@@ -255,23 +255,49 @@ func (k *marker) total() {
 		return
 	}
 	m := k.at(cell.Cell)
-	m.number = t.Sum.Decimal.Plain().String()
+	sum := points(t.Sum.Decimal)
 	differs := !t.Self.Valid || !t.Self.Equal(t.Sum.Decimal)
 	switch {
+	case !k.whole():
+		m.lines = append(m.lines, "复算合计 "+sum+" 分("+provisional(t)+"),与填报总分不可比,未改写")
+		m.tint(shadeWarn)
+		return
 	case t.Final && !differs:
+		m.number = t.Sum.Decimal.Plain().String()
 		return
 	case t.Final:
-		m.lines = append(m.lines, "复算总分 "+points(t.Sum.Decimal)+" 分,"+filed(t.Self, cell))
+		m.lines = append(m.lines, "复算总分 "+sum+" 分,"+filed(t.Self, cell))
 	default:
-		m.lines = append(m.lines, "复算总分 "+points(t.Sum.Decimal)+" 分(暂定,"+provisional(t)+"),"+filed(t.Self, cell))
+		m.lines = append(m.lines, "复算总分 "+sum+" 分(暂定,"+provisional(t)+"),"+filed(t.Self, cell))
 		m.tint(shadeManual)
 	}
+	m.number = t.Sum.Decimal.Plain().String()
 	if differs {
 		m.tint(shadeError)
 	}
 	if t.Formula != "" {
 		m.lines = append(m.lines, "算式:"+t.Formula)
 	}
+}
+
+// whole reports whether the sum may stand for the filed total. Where the points that count do not
+// add to 100, it may only if the filed total is the sum of the filed scores: else the total holds
+// something that is no row of the form as it was read, and a sum of the rest must not replace it.
+func (k *marker) whole() bool {
+	s := k.form.Score
+	if s.Total.Doubt == "" || !s.Total.Self.Valid {
+		return true
+	}
+	sum := decimal.FromInt(0)
+	if s.Funds.Self.Valid {
+		sum = sum.Add(s.Funds.Self.Decimal)
+	}
+	for i := range s.Rows {
+		if r := &s.Rows[i]; r.Self.Valid && r.Parent < 0 {
+			sum = sum.Add(r.Self.Decimal)
+		}
+	}
+	return sum.Equal(s.Total.Self.Decimal)
 }
 
 // provisional says why a total is provisional.

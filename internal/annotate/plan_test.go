@@ -117,6 +117,18 @@ func TestPlan(t *testing.T) {
 			result([]score.Row{blank}, score.Total{Sum: dec("100"), Final: true}),
 			[]string{"H15|10||", "H30|100|FFC7CE|复算总分 100.00 分,原为空白"},
 		},
+		"points not 100, total is the sum of the rows": {
+			result([]score.Row{computed(10, "9", "10")}, score.Total{Self: dec("9"), Sum: dec("10"), Doubt: "分值合计 10 分", Grade: "差"}),
+			[]string{
+				"H10|10|FFC7CE|复算 10.00 分,填报 9 分 / 算式:算式10 / 规则:达到指标值得满分,未达到按规则集折算(QT-AT-LEAST)",
+				"C31||DDEBF7|等级暂定“差”(分值合计 10 分),原为空白",
+				"H30|10|FFC7CE|复算总分 10.00 分(暂定,分值合计 10 分),填报 9 分",
+			},
+		},
+		"points not 100, total holds more than the rows": {
+			result([]score.Row{computed(10, "10", "10")}, score.Total{Self: dec("69"), Sum: dec("10"), Doubt: "分值合计 10 分"}),
+			[]string{"H10|10||", "H30||FFEB9C|复算合计 10.00 分(分值合计 10 分),与填报总分不可比,未改写"},
+		},
 		"warning elsewhere": {
 			result([]score.Row{computed(10, "10", "10")}, final, fault("L-IND-03", finding.Warn, "F10", "照抄指标值")),
 			[]string{"F10||FFEB9C|提示:照抄指标值 [L-IND-03]", "H10|10||", "H30|100||"},
