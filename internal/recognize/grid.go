@@ -54,8 +54,9 @@ type view struct {
 	spans map[cellref.Ref]cellref.Range // merged areas by their first cell
 	rows  []int                         // rows[i]..rows[i+1] are the cells of sheet row top+i
 	top   int
-	last  int // the last row with a cell
-	right int // the last column with a cell or a merged area
+	last  int    // the last row with a cell
+	right int    // the last column with a cell or a merged area
+	used  []bool // columns with a cell or merged area; made when needed
 }
 
 // band is a rectangle of rows and columns that one form takes.

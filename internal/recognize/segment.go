@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"jixiao/internal/cellref"
 	"jixiao/internal/form"
 	"jixiao/internal/layout"
 )
@@ -72,7 +73,7 @@ func (v *view) headingGroups(b band) []span {
 	for r := b.top; r <= b.bottom; r++ {
 		cells := v.row(r, b)
 		for i := 0; i < len(cells); i++ {
-			if n := headingRun(cells[i:]); n > 0 {
+			if n := v.headingRun(cells[i:]); n > 0 {
 				from := cells[i].at.Col
 				if i > 0 && cells[i-1].entry.Is(layout.Heading, "indicators") && cells[i-1].span.To.Col+1 == from {
 					from = cells[i-1].at.Col
@@ -87,13 +88,13 @@ func (v *view) headingGroups(b band) []span {
 
 // headingRun is how many cells from the first on are the headings of one indicator table, 0 when
 // there is none: the run ends where the first heading comes again.
-func headingRun(cells []cell) int {
+func (v *view) headingRun(cells []cell) int {
 	first := cells[0].entry
 	if !first.Is(layout.Indicators, form.Level1) && !first.Is(layout.Indicators, form.Level3) {
 		return 0
 	}
 	n := 1
-	for n < len(cells) && cells[n].entry.Has(layout.Indicators) && cells[n].entry != first && !anotherTable(cells, n) {
+	for n < len(cells) && cells[n].entry.Has(layout.Indicators) && cells[n].entry != first && !v.anotherTable(cells, n) {
 		n++
 	}
 	if c := countRow(cells[:n], layout.Indicators); c.strong < 2 || c.heads < 3 {
@@ -104,9 +105,9 @@ func headingRun(cells []cell) int {
 
 // anotherTable reports whether the words from n on belong to another form: they stand apart, and are not
 // clearly headings of indicators or ask again for what the first ones ask for.
-func anotherTable(cells []cell, n int) bool {
+func (v *view) anotherTable(cells []cell, n int) bool {
 	e := cells[n].entry
-	if cells[n].at.Col == cells[n-1].span.To.Col+1 {
+	if !v.freeColumn(cells[n-1].span.To.Col+1, cells[n].at.Col-1) {
 		return false
 	}
 	if e.Has(layout.Goals) || e.Has(layout.Head) {
@@ -124,24 +125,32 @@ func anotherTable(cells []cell, n int) bool {
 // boundary is the first column of the right one of two forms whose headings leave columns free
 // between them: behind the last column that nothing is in, or right at its headings.
 func (v *view) boundary(from, to int) int {
-	used := make([]bool, to-from+1)
-	mark := func(a, b int) {
-		for c := max(a, from); c <= min(b, to); c++ {
-			used[c-from] = true
-		}
-	}
-	for i := range v.cells {
-		mark(v.cells[i].span.From.Col, v.cells[i].span.To.Col)
-	}
-	for _, m := range v.grid.Merges() {
-		mark(m.From.Col, m.To.Col)
-	}
 	for c := to; c >= from; c-- {
-		if !used[c-from] {
+		if v.freeColumn(c, c) {
 			return c + 1
 		}
 	}
 	return to
+}
+
+// freeColumn reports whether there is a column from..to that no cell and no merged area of the sheet is in.
+func (v *view) freeColumn(from, to int) bool {
+	if v.used == nil {
+		v.used = make([]bool, v.right+2)
+		for i := range v.cells {
+			v.use(v.cells[i].span)
+		}
+		for _, m := range v.grid.Merges() {
+			v.use(m)
+		}
+	}
+	return from <= to && slices.Contains(v.used[from:to+1], false)
+}
+
+func (v *view) use(r cellref.Range) {
+	for c := r.From.Col; c <= min(r.To.Col, v.right); c++ {
+		v.used[c] = true
+	}
 }
 
 // segments divides a strip into forms: a new one begins at a title, or at a second project name,
