@@ -6,7 +6,7 @@ import (
 )
 
 var manual01 = Check{
-	Code: "S-MANUAL-01", Severity: finding.Warn, Title: "需要人工评定",
+	Code: "S-MANUAL-01", Severity: finding.Warn, Title: "需要人工判定",
 	Source: srcOwn, run: runManual01,
 }
 
@@ -20,7 +20,7 @@ var handOver = map[string]bool{
 // list has named: the hand-over is never silent.
 func runManual01(p *pass) {
 	if f := &p.Score.Funds; f.Decision == score.Manual && !p.reported("L-FUND-02", "L-FUND-09") {
-		p.reportAt(f.ScoreCell, f.Self.String(), "预算执行率需要人工评定:"+f.Why, "补齐预算数和执行数,或由人工评定")
+		p.reportAt(f.ScoreCell, f.Self.String(), "预算执行率需要人工判定:"+f.Why, "补齐预算数和执行数,或由人工判定")
 	}
 	told := map[int]bool{}
 	for i := range p.out {
@@ -41,10 +41,10 @@ func runManual01(p *pass) {
 		if !at.Exists() {
 			at = r.Actual
 		}
-		hint := "由人工评定得分;总分暂按自评得分计入"
+		hint := "由人工判定得分;总分暂按自评得分计入"
 		if r.score.Suggested.Valid {
-			hint = say("由人工评定得分,建议%s分;总分暂按自评得分计入", r.score.Suggested)
+			hint = say("由人工判定得分,建议%s分;总分暂按自评得分计入", r.score.Suggested)
 		}
-		p.report(at, say("%s需要人工评定:%s", r.title(), why), hint)
+		p.report(at, say("%s需要人工判定:%s", r.title(), why), hint)
 	}
 }
