@@ -361,3 +361,17 @@ func TestSameAndGuard(t *testing.T) {
 		}
 	}
 }
+
+// What a durable write costs beside a fast one, for a marked form's usual size.
+func BenchmarkWriteFile(b *testing.B) {
+	path, data := filepath.Join(b.TempDir(), "表.xlsx"), bytes.Repeat([]byte("x"), 20_000)
+	for name, w := range map[string]Writer{"durable": Real{}, "fast": Real{Fast: true}} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if err := w.WriteFile(path, data); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
