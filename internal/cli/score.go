@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -14,7 +13,6 @@ import (
 	"jixiao/internal/finding"
 	"jixiao/internal/render"
 	"jixiao/internal/safefile"
-	"jixiao/internal/summary"
 )
 
 func scoreCommand(streams Streams) *cli.Command {
@@ -27,6 +25,7 @@ func scoreCommand(streams Streams) *cli.Command {
    附“评分说明”。另按县写一份汇总表。原文件从不改动。`,
 		Flags: append(append([]cli.Flag{
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "文件夹|结果写到这里(必填)"},
+			&cli.BoolFlag{Name: "notice", Usage: "汇总表旁另写一份通报文字(.md)"},
 			&cli.BoolFlag{Name: "plain", Usage: "副本里不加底色"},
 			&cli.BoolFlag{Name: "dry-run", Usage: "只列出将写哪些文件,不写"},
 		}, readingFlags()...), outputFlags()...),
@@ -68,8 +67,7 @@ func runScore(c *cli.Context, streams Streams) error {
 	if err != nil {
 		return err
 	}
-	place := func(in *summary.Input) string { return filepath.Join(out, in.FileName()) }
-	files, trouble := writeSummaries(results, options.Rules, out, place, guard)
+	files, trouble := writeBooks(countyBooks(results, options.Rules, out), c.Bool("notice"), guard)
 	return v.finish(results, options, v.close(results, files, trouble, out, dry))
 }
 

@@ -4,14 +4,17 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"jixiao/internal/audit"
+	"jixiao/internal/county"
 	"jixiao/internal/decimal"
 	"jixiao/internal/render"
 	"jixiao/internal/ruleset"
 	"jixiao/internal/safefile"
+	"jixiao/internal/score"
 	"jixiao/internal/summary"
 )
 
@@ -20,10 +23,11 @@ func summaryCommand(streams Streams) *cli.Command {
 		Name:      "summary",
 		Usage:     "只汇总:每个县一份汇总表",
 		ArgsUsage: "文件或文件夹... -o 汇总.xlsx",
-		Description: `   读入并评分(不写副本),把结果汇总成一份工作簿。输入里有几个县时,-o 给一个
-   文件夹,每个县写一份。`,
+		Description: `   读入并评分(不写副本),把结果汇总成一份工作簿:输入里有几个县时,前面加分县
+   汇总,即市、省的汇总表。-o 给文件夹时每个县各写一份。`,
 		Flags: append(append([]cli.Flag{
-			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "文件|汇总表写到这里(必填);几个县时给文件夹"},
+			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "文件|汇总表写到这里(必填);给文件夹时每个县一份"},
+			&cli.BoolFlag{Name: "notice", Usage: "另写一份通报文字(.md),所有数字出自汇总表"},
 			&cli.BoolFlag{Name: "dry-run", Usage: "只列出将写哪些文件,不写"},
 		}, readingFlags()...), outputFlags()...),
 		Action: func(c *cli.Context) error { return runSummary(c, streams) },
@@ -43,9 +47,9 @@ func runSummary(c *cli.Context, streams Streams) error {
 	if err != nil {
 		return err
 	}
-	isFile := filepath.Ext(out) == ".xlsx"
+	single := strings.EqualFold(filepath.Ext(out), ".xlsx")
 	skip := out
-	if isFile {
+	if single {
 		skip = ""
 	}
 	input, err := gather(c, skip)
@@ -57,16 +61,11 @@ func runSummary(c *cli.Context, streams Streams) error {
 	if err != nil {
 		return err
 	}
-	place := func(in *summary.Input) string { return filepath.Join(out, in.FileName()) }
-	base := out
-	if isFile {
-		base = filepath.Dir(out)
-		if n := len(summary.Collect(results, base)); n > 1 {
-			return usage("请用 -o 给一个文件夹,每个县写一份", "输入里有 %d 个县的表,不能写成一个文件", n)
-		}
-		place = func(*summary.Input) string { return out }
+	books := countyBooks(results, options.Rules, out)
+	if single {
+		books = []countyBook{mergeBooks(books, out)}
 	}
-	files, trouble := writeSummaries(results, options.Rules, base, place, guard)
+	files, trouble := writeBooks(books, c.Bool("notice"), guard)
 	return v.finish(results, options, v.close(results, files, trouble, out, dry))
 }
 
@@ -86,25 +85,73 @@ func newWriter(dryRun bool, originals []source) (*safefile.Guard, *safefile.DryR
 	return guard, dry
 }
 
-// writeSummaries writes one workbook for each county and returns their paths and what went wrong.
-func writeSummaries(results []*audit.Result, rules *ruleset.RuleSet, base string, place func(*summary.Input) string, w safefile.Writer) (files []string, trouble []*audit.Problem) {
-	for _, in := range summary.Collect(results, base) {
+// countyBook is one summary workbook to write.
+type countyBook struct {
+	*summary.Input
+	path string
+}
+
+// countyBooks are the summaries of a run, one for each county, below the folder out. Counties of
+// one name are told apart by their city.
+func countyBooks(results []*audit.Result, rules *ruleset.RuleSet, out string) []countyBook {
+	var books []countyBook
+	taken := map[string]bool{}
+	for _, in := range summary.Collect(results, out) {
 		describe(in, rules)
-		data, err := summary.Workbook(in)
+		name := in.FileName()
+		if taken[name] {
+			name = in.County.Province + in.County.City + name
+		}
+		taken[name] = true
+		books = append(books, countyBook{Input: in, path: filepath.Join(out, name)})
+	}
+	return books
+}
+
+// mergeBooks joins the counties of a run in one workbook: for one county its own, for several
+// that of their city or province.
+func mergeBooks(books []countyBook, path string) countyBook {
+	if len(books) == 1 {
+		return countyBook{Input: books[0].Input, path: path}
+	}
+	var inputs []*summary.Input
+	var counties []county.County
+	for _, b := range books {
+		inputs = append(inputs, b.Input)
+		counties = append(counties, b.County)
+	}
+	return countyBook{Input: summary.Merge(county.Common(counties), inputs), path: path}
+}
+
+// writeBooks writes each summary, and with notice its text beside it, and returns what was
+// written and what went wrong.
+func writeBooks(books []countyBook, notice bool, w safefile.Writer) (files []string, trouble []*audit.Problem) {
+	for _, b := range books {
+		data, err := summary.Workbook(b.Input)
 		if errors.Is(err, summary.ErrEmpty) {
 			continue
 		}
-		path := place(in)
-		if err == nil {
-			err = w.WriteFile(path, data)
+		write := func(path string, data []byte) {
+			if err == nil {
+				err = w.WriteFile(path, data)
+			}
+			if err == nil {
+				files = append(files, path)
+			}
+		}
+		write(b.path, data)
+		if notice && err == nil {
+			var figures *summary.Figures
+			figures, err = summary.Compute(b.Input)
+			if err == nil {
+				write(strings.TrimSuffix(b.path, filepath.Ext(b.path))+".md", []byte(summary.Notice(b.Input, figures)))
+			}
 		}
 		if err != nil {
 			p := writeProblem(err)
-			p.Message = fmt.Sprintf("%s没有写出:%s", in.Title(), p.Message)
+			p.Message = fmt.Sprintf("%s没有写出:%s", b.Title(), p.Message)
 			trouble = append(trouble, p)
-			continue
 		}
-		files = append(files, path)
 	}
 	return files, trouble
 }
@@ -113,6 +160,7 @@ func writeSummaries(results []*audit.Result, rules *ruleset.RuleSet, base string
 func describe(in *summary.Input, rules *ruleset.RuleSet) {
 	in.Rules = rules.Name
 	in.Titles = checkTitles()
+	in.GradeOf = func(total decimal.Decimal) string { return score.GradeOf(total, rules) }
 	for _, g := range rules.Grades {
 		in.Grades = append(in.Grades, g.Name)
 	}

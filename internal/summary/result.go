@@ -1,0 +1,174 @@
+package summary
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"jixiao/internal/audit"
+	"jixiao/internal/county"
+	"jixiao/internal/decimal"
+	"jixiao/internal/finding"
+	"jixiao/internal/form"
+	"jixiao/internal/quantity"
+	"jixiao/internal/score"
+)
+
+// moneyDoubt is the check that says an amount is probably in another unit.
+const moneyDoubt = "L-FUND-08"
+
+// Collect sorts the results of a run by county, in the order of the counties' names; forms of no
+// known county come last. base is the folder that the summaries are written to: links to the
+// marked copies are relative to it. A file without a form joins the county of the folder
+// it lies in when another file of that folder has one, else those of no county.
+func Collect(results []*audit.Result, base string) []*Input {
+	byName := map[string]*Input{}
+	folders := map[string]county.County{}
+	var order []string
+	add := func(c county.County, f Form) {
+		key := c.FullName()
+		in := byName[key]
+		if in == nil {
+			in = &Input{County: c}
+			byName[key] = in
+			order = append(order, key)
+		}
+		in.Forms = append(in.Forms, f)
+	}
+	for _, r := range results {
+		if r == nil {
+			continue
+		}
+		for i := range r.Forms {
+			f := &r.Forms[i]
+			line := newForm(r, f, base)
+			if i == 0 {
+				line.Findings = append(line.Findings, r.Findings...)
+			}
+			add(f.County, line)
+			folders[folder(r.Path)] = f.County
+		}
+	}
+	for _, r := range results {
+		if r != nil && len(r.Forms) == 0 {
+			add(folders[folder(r.Path)], noForm(r))
+		}
+	}
+	slices.SortStableFunc(order, func(a, b string) int {
+		if (a == "") != (b == "") {
+			return strings.Compare(b, a)
+		}
+		return strings.Compare(a, b)
+	})
+	list := make([]*Input, len(order))
+	for i, key := range order {
+		list[i] = byName[key]
+	}
+	return list
+}
+
+func folder(path string) string {
+	i := strings.LastIndexByte(path, '/')
+	return path[:max(i, 0)]
+}
+
+// noForm is a file that could not be read or holds no known form.
+func noForm(r *audit.Result) Form {
+	f := Form{Path: r.Path, SHA256: r.SHA256, State: Unreadable, Findings: r.Findings}
+	if r.Status == audit.StatusUnrecognised {
+		f.State = Unrecognised
+	}
+	if r.Problem != nil {
+		f.Message = r.Problem.Message
+	}
+	return f
+}
+
+func newForm(r *audit.Result, f *audit.Form, base string) Form {
+	s := f.Score
+	out := Form{
+		Path: r.Path, Output: relative(base, r.Output), SHA256: r.SHA256, Sheet: f.Sheet,
+		Department: f.Project.Department.Text, Unit: f.Project.Unit.Text, Project: f.Project.Name.Text, Code: f.Project.Code.Text,
+		Layout: f.LayoutTitle, Whole: f.Level == form.LevelDepartment, Year: f.Year,
+		Money: money(f), Self: s.Total.Self, Score: s.Total.Sum, Manual: s.Total.Manual,
+		SelfGrade: s.Total.SelfGrade, Grade: s.Total.Grade,
+		Findings: slices.Clip(f.Findings), State: state(s.State),
+	}
+	if s.Funds.HasRate {
+		out.Rate = decimal.Some(s.Funds.Rate.Round(6).Plain())
+	}
+	if i := s.Funds.Row; i >= 0 && i < len(f.Funds.Rows) {
+		out.RateFiled = f.Funds.Rows[i].Rate.Text
+	}
+	for i := range s.Rows {
+		if row := &s.Rows[i]; row.Indicator != nil {
+			out.Indicators = append(out.Indicators, indicator(row))
+		}
+	}
+	return out
+}
+
+func state(s score.State) State {
+	switch s {
+	case score.NotFilled:
+		return NotFilled
+	case score.NoPoints:
+		return NoPoints
+	case score.ScoresOnly:
+		return ScoresOnly
+	}
+	return Scored
+}
+
+// money is the fund block in 万元; an amount whose unit the form does not say, or which a check
+// doubts, is not summed.
+func money(f *audit.Form) Money {
+	m := Money{Budget: f.Score.Funds.Budget, Executed: f.Score.Funds.Executed}
+	if t := f.Funds.TotalRow(); t != nil {
+		if d, err := decimal.Parse(strings.ReplaceAll(t.Initial.Text, ",", "")); err == nil {
+			m.Initial = decimal.Some(d)
+		}
+	}
+	for _, n := range []*decimal.Null{&m.Initial, &m.Budget, &m.Executed} {
+		if !n.Valid {
+			continue
+		}
+		wan, ok := Wan(n.Decimal, f.Funds.MoneyUnit)
+		if !ok {
+			m.Doubt = "表内没有写明金额单位"
+			continue
+		}
+		n.Decimal = wan
+	}
+	if m.Doubt == "" && slices.ContainsFunc(f.Findings, func(x finding.Finding) bool { return x.Code == moneyDoubt }) {
+		m.Doubt = "金额单位疑似填错"
+	}
+	return m
+}
+
+func indicator(row *score.Row) Indicator {
+	ind := row.Indicator
+	out := Indicator{
+		Level1: ind.Level1, Level2: ind.Level2, Level3: ind.Name,
+		Target: ind.Target.Text, Actual: ind.Actual.Text, Understood: row.Understood,
+		Kind: string(row.Target.Kind), Met: string(row.Compared.Met),
+		Points: row.Points, Self: row.Self, Score: row.Score,
+		Decision: string(row.Decision), Formula: row.Formula, Reason: row.Why, Cell: ind.Score.Cell.String(),
+	}
+	if row.Compared.HasCompletion && row.Target.Kind != quantity.Qualitative {
+		out.Completion = decimal.Some(row.Compared.Completion.Round(6).Plain())
+	}
+	return out
+}
+
+// relative is the path of a marked copy as a link from the summary beside it.
+func relative(base, output string) string {
+	if output == "" {
+		return ""
+	}
+	rel, err := filepath.Rel(filepath.FromSlash(base), filepath.FromSlash(output))
+	if err != nil {
+		return ""
+	}
+	return filepath.ToSlash(rel)
+}
