@@ -34,7 +34,7 @@ func runFund01(p *pass) {
 	for _, col := range fundColumns {
 		total, r := p.money(col.cell(p.fund))
 		details, sum := p.details(col.cell)
-		if r == bad || len(details) == 0 || sum.IsZero() && r == absent {
+		if r == bad || sum.IsZero() { // details left blank or at 0 are not a breakdown
 			continue
 		}
 		if !far(total, sum, p.rules.Check.MoneyDiff) || !p.disjoint(col.cell) && p.someSum(details, total) {

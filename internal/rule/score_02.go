@@ -13,7 +13,8 @@ var score02 = Check{
 }
 
 // runScore02 compares the filed score with the computed one. A rounding or truncation to the
-// decimals of the form is left open (L-SCR-19); a blank actual is L-IND-01's fault.
+// decimals of the form is left open (L-SCR-19); a blank actual is L-IND-01's fault. Less than full
+// points for a target that was met, with a reason given, may be meant and only warns.
 func runScore02(p *pass) {
 	for i := range p.rows {
 		r := &p.rows[i]
@@ -24,6 +25,10 @@ func runScore02(p *pass) {
 		word := "少"
 		if diff.Sign() > 0 {
 			word = "多"
+		}
+		p.severity = p.check.Severity
+		if r.score.Compared.Met == quantity.Yes && diff.Sign() < 0 && r.explained() {
+			p.severity = finding.Warn
 		}
 		p.report(r.Score, say("%s应得%s分,填报%s分,%s%s分", r.title(), r.score.Score, plain(r.self.Decimal), word, plain(diff.Abs())), formula(r.score.Formula))
 	}
