@@ -19,6 +19,15 @@ func language(t testing.TB) *quantity.Language {
 	return l
 }
 
+func loadWords(t testing.TB) quantity.Words {
+	t.Helper()
+	w, err := quantity.LoadWords(templates.FS, "words")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
 // readTable reads a CSV file with a heading row.
 func readTable(t testing.TB, path string) []map[string]string {
 	t.Helper()
@@ -30,6 +39,9 @@ func readTable(t testing.TB, path string) []map[string]string {
 	rows, err := csv.NewReader(f).ReadAll()
 	if err != nil {
 		t.Fatal(err)
+	}
+	if len(rows) < 100 {
+		t.Fatalf("%s has only %d rows", path, len(rows))
 	}
 	var out []map[string]string
 	for _, r := range rows[1:] {

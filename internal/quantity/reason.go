@@ -26,3 +26,21 @@ var reasons = map[Reason]string{
 
 // Explain says the reason in plain Chinese; "" for ReasonNone.
 func (r Reason) Explain() string { return reasons[r] }
+
+// bases are the sentences of Basis.Explain.
+var bases = map[Basis]string{
+	BasisSign:      "按指标值中的符号或用语",
+	BasisDirection: "按指标方向列",
+	BasisName:      "按指标名称中的符号、单位或数值",
+	BasisWording:   "按指标值的写法",
+	BasisCost:      "成本类指标未写符号，按不超过读取（约定）",
+	BasisStandard:  "补助标准未写符号，按等于读取（约定）",
+	BasisZero:      "指标值为0且未写符号，按不超过读取（约定）",
+	BasisDuration:  "时限类指标未写符号，按不超过读取（约定）",
+	BasisBadHead:   "名称统计的是不利情况，未写符号，按不超过读取（约定）",
+	BasisRatio:     "部门共性指标，方向按财预〔2013〕53号框架",
+	BasisBare:      "未写符号，按不低于读取（约定）",
+}
+
+// Explain says in plain Chinese why a target is read as it is; "" for no basis.
+func (b Basis) Explain() string { return bases[b] }

@@ -22,6 +22,7 @@ type item struct {
 	bracket  bool   // inside brackets
 	spelled  bool   // Chinese numerals
 	glued    bool   // stands directly after the number before it
+	month    bool   // 2022.12 in a row that is not about time: a number, perhaps
 	per      string // what a number without unit is per
 	from, to int
 }
@@ -172,6 +173,9 @@ func (sc *scan) date(i int) int {
 	if n == 0 || sc.duration(i, n, d) {
 		return 0
 	}
+	if _, m := sc.l.unitAt(sc.text[i+n:]); m > 0 && d.dotted {
+		return 0 // 2022.12万元
+	}
 	if sc.pend.op != "" && d.date.Year == 0 && d.date.Day == 0 && !hasSuffix(sc.text[:i], []string{"不晚于", "不迟于"}) {
 		return 0 // ≥12月 is a length of time
 	}
@@ -266,238 +270,6 @@ func (sc *scan) spelled(i int) int {
 	return sc.quantity(i, Amount{Number: d}, n, true)
 }
 
-// quantity completes the number of length n at i with its unit, range, and words after it.
-func (sc *scan) quantity(i int, a Amount, n int, spelled bool) int {
-	q := sc.pend
-	q.amount, q.spelled, q.from, q.bracket = a, spelled, i, sc.depth > 0
-	q.glued = len(sc.items) > 0 && sc.items[len(sc.items)-1].to == i
-	if q.glued {
-		last := &sc.items[len(sc.items)-1]
-		q.clash = q.clash || last.amount.Unit != "" && sc.l.measure(last.amount.Unit).bare // 1万5千元
-	}
-	end := i + n
-	if a.Unit == "" {
-		end += sc.unit(&q.amount, end)
-	}
-	if sc.currency && sc.l.measure(q.amount.Unit).bare {
-		q.amount.Unit += "元"
-	}
-	sc.currency = false
-	if m := sc.upper(&q, end); m > 0 {
-		end += m
-	}
-	if sc.ordinalUnit(end) {
-		sc.odd = true
-		return sc.unknown(end - i)
-	}
-	sc.rate(&q)
-	end += sc.after(&q, end)
-	q.to = end
-	if q.change == Rise && sc.l.measure(q.amount.Unit).dim != dimShare && !sc.compared {
-		q.change = NoChange // 增加岗位20个 is 20, not a rise by 20
-	}
-	sc.markedPoints(q, i)
-	sc.items = append(sc.items, q)
-	sc.flushOp()
-	sc.verb = true
-	return end - i
-}
-
-// unit reads the unit at end into a; an unknown short word at the end of a clause is a unit, too.
-func (sc *scan) unit(a *Amount, end int) int {
-	s := sc.text[end:]
-	if name, n := sc.l.unitAt(s); n > 0 {
-		a.Unit = name
-		return n
-	}
-	n := unknownUnit(s)
-	if n == 0 || n > len(s) {
-		return 0
-	}
-	rest := s[n:]
-	if _, m := sc.l.fillers.at(s); m > 0 {
-		return 0
-	}
-	if id, m := grammar.at(s); m > 0 && id != gSkip {
-		return 0
-	}
-	if rest != "" && !strings.ContainsAny(rest[:1], ",;") && !strings.HasPrefix(rest, "、") && !strings.HasPrefix(rest, "。") {
-		return 0
-	}
-	for k := range s[:n] {
-		if _, m := grammar.at(s[k:n]); m > 0 {
-			return 0
-		}
-	}
-	a.Unit = s[:n]
-	return n
-}
-
-// ordinalUnit: a grade, a class or a document number is no amount.
-func (sc *scan) ordinalUnit(end int) bool {
-	s := sc.text[end:]
-	for _, w := range []string{"一遇", "级", "类", "等", "星", "号", "楼", "届", "A", "年级"} {
-		if strings.HasPrefix(s, w) {
-			return true
-		}
-	}
-	return false
-}
-
-// upper reads the end of a range after a number: -90%, 至5天, 与90%之间.
-func (sc *scan) upper(q *item, end int) int {
-	s := sc.text[end:]
-	seps := []string{"-", "~", "至", "到"}
-	if sc.pend.within || strings.HasSuffix(sc.text[:q.from], "介于") || strings.HasSuffix(sc.text[:q.from], "在") {
-		seps = append(seps, "与", "和")
-	}
-	for _, sep := range seps {
-		rest, ok := strings.CutPrefix(s, sep)
-		if !ok {
-			continue
-		}
-		var b Amount
-		var m int
-		if b, m = fractionAt(rest); m == 0 {
-			d, k, long := anyNumberAt(rest)
-			if k == 0 || long {
-				sc.long = sc.long || long
-				return 0
-			}
-			b, m = Amount{Number: d}, k
-		}
-		n := len(sep) + m
-		if b.Unit == "" {
-			n += sc.unit(&b, end+n)
-		}
-		if !sc.joinRange(q, b) {
-			return 0
-		}
-		for _, w := range []string{"之间", "区间"} {
-			if strings.HasPrefix(sc.text[end+n:], w) {
-				n += len(w)
-			}
-		}
-		return n
-	}
-	return 0
-}
-
-// joinRange sets b as the upper end of q, in one unit; it refuses what is no range.
-func (sc *scan) joinRange(q *item, b Amount) bool {
-	if q.amount.Unit == "" {
-		q.amount.Unit = b.Unit
-	}
-	if b.Unit == "" {
-		b.Unit = q.amount.Unit
-	}
-	if b.Unit != q.amount.Unit {
-		low, ok := sc.l.convert(q.amount, b.Unit)
-		if !ok {
-			return false
-		}
-		q.amount = Amount{low, b.Unit}
-	}
-	q.high, q.interval = b.Number, true
-	return true
-}
-
-// rate makes 每季度1次 into 4次/年, and 每亩300 into 300元/亩 where the row is about money.
-func (sc *scan) rate(q *item) {
-	if sc.per == "" {
-		sc.yearly(&q.amount)
-		return
-	}
-	m := sc.l.measure(q.amount.Unit)
-	switch {
-	case m.dim == dimShare || m.per != "":
-	case sc.times > 0 && m.dim == dimCount:
-		q.amount.Number = q.amount.Number.Mul(decimal.FromInt(sc.times))
-		q.amount.Unit += "/年"
-		if q.interval {
-			q.high = q.high.Mul(decimal.FromInt(sc.times))
-		}
-	case !m.bare:
-		q.amount.Unit += "/" + sc.per
-	default:
-		q.per, sc.perBare = sc.per, sc.perBare || sc.times == 0
-	}
-}
-
-// perMoney settles 每亩300: 300元/亩 where the row is about money, else nobody can say.
-func (sc *scan) perMoney(l *Language, ctx Context) {
-	if !sc.perBare {
-		return
-	}
-	money := l.aboutMoney(ctx)
-	sc.odd = sc.odd || !money
-	for i := range sc.items {
-		if q := &sc.items[i]; q.per != "" && money {
-			q.amount.Unit += "元/" + q.per
-		}
-	}
-}
-
-// yearly turns 1次/季度 into 4次/年.
-func (sc *scan) yearly(a *Amount) {
-	base, per, ok := strings.Cut(a.Unit, "/")
-	if !ok || sc.l.measure(base).dim != dimCount {
-		return
-	}
-	times := map[string]int64{"季度": 4, "月": 12}[per]
-	if times > 0 {
-		a.Number, a.Unit = a.Number.Mul(decimal.FromInt(times)), base+"/年"
-	}
-}
-
-// after reads 以上, 以内, 内, 左右, 余 behind a quantity.
-func (sc *scan) after(q *item, end int) (n int) {
-	for k := 0; k < 3; k++ {
-		s := sc.text[end+n:]
-		id, m := grammar.at(s)
-		if strings.HasPrefix(s, "(含)") {
-			id, m = gNone, len("(含)")
-		}
-		switch {
-		case m == 0:
-			return n
-		case id == gNone:
-		case id == gOrMore:
-			sc.suffix(q, AtLeast)
-		case id == gOrLess, id == gInside && sc.l.isTime(q.amount.Unit):
-			sc.suffix(q, AtMost)
-		case id == gApprox:
-			q.approx = true
-		case id == gDue && sc.l.isTime(q.amount.Unit):
-			sc.odd = true
-		default:
-			return n
-		}
-		n += m
-	}
-	return n
-}
-
-func (sc *scan) suffix(q *item, op Kind) {
-	if q.op != "" && q.op != op && !q.within {
-		q.clash = true
-	}
-	if q.op == "" || q.within {
-		q.op, q.within = op, false
-	}
-}
-
-// markedPoints notices 扣0.5分, 计8分, 得满分.
-func (sc *scan) markedPoints(q item, i int) {
-	if q.amount.Unit != "分" {
-		return
-	}
-	r, _ := utf8.DecodeLastRuneInString(sc.text[:i])
-	if strings.ContainsRune("扣得计加记减", r) {
-		sc.marked = true
-	}
-}
-
 // grammarWord notes what word id of length n says; 0 means that it says nothing here.
 func (sc *scan) grammarWord(id, n, i int) int {
 	op := map[int]Kind{gAtLeast: AtLeast, gMore: AtLeast, gAtMost: AtMost, gLess: AtMost, gEqual: Equal}
@@ -515,7 +287,7 @@ func (sc *scan) grammarWord(id, n, i int) int {
 	case gApprox:
 		sc.pend.approx = true
 	case gRise, gFall:
-		sc.change(id)
+		return n + sc.change(id, sc.text[i+n:])
 	case gPer:
 		return sc.perWord(i, n)
 	case gNegative, gRelative:
@@ -529,32 +301,21 @@ func (sc *scan) grammarWord(id, n, i int) int {
 	return n
 }
 
-func (sc *scan) change(id int) {
+// change notes a rise or a fall; with 到 or 至 after it the number is the level that is reached.
+func (sc *scan) change(id int, rest string) (n int) {
+	sc.verb = true
+	for _, w := range []string{"到", "至"} {
+		if !strings.HasPrefix(rest, w) {
+			continue
+		}
+		if sc.pend.op == "" {
+			sc.pend.op = map[int]Kind{gRise: AtLeast, gFall: AtMost}[id]
+		}
+		return len(w)
+	}
 	sc.pend.change = Rise
 	if id == gFall {
 		sc.pend.change = Fall
 	}
-}
-
-// perWord reads 每季度, 每人每月, 每亩.
-func (sc *scan) perWord(i, n int) int {
-	s := sc.text[i+n:]
-	for _, p := range perPeriods {
-		if strings.HasPrefix(s, p.text) {
-			sc.addPer(p.unit, p.times)
-			return n + len(p.text)
-		}
-	}
-	if id, m := sc.l.units.at(s); m > 0 {
-		sc.addPer(perName(sc.l.unitList[id].name), 0)
-		return n + m
-	}
 	return 0
-}
-
-func (sc *scan) addPer(unit string, times int64) {
-	if sc.per != "" {
-		unit, times = sc.per+"·"+unit, 0
-	}
-	sc.per, sc.times, sc.verb = unit, times, true
 }

@@ -2,8 +2,6 @@ package quantity
 
 import (
 	"strings"
-
-	"jixiao/internal/decimal"
 )
 
 // maxText bounds the text that is read as a target or a value. A cell holds 32767 characters at
@@ -59,8 +57,8 @@ func (l *Language) Target(t Text, ctx Context) Target {
 
 // decide chooses what the quantities and dates of a text make together.
 func (l *Language) decide(s string, t Text, sc *scan, ctx Context) Target {
-	items := outside(sc.items)
-	dates := l.trueDates(sc, t, ctx, items)
+	dates := l.trueDates(sc, ctx)
+	items := l.outside(sc.items)
 	if len(dates) == 1 && len(items) == 1 && whole(items[0]) {
 		items = nil // 11月底完成100%
 	}
@@ -80,67 +78,6 @@ func (l *Language) decide(s string, t Text, sc *scan, ctx Context) Target {
 	return l.wording(s, ctx)
 }
 
-// outside drops what stands in brackets beside a quantity in the open: "5个(其中A2个)".
-func outside(items []item) []item {
-	open := 0
-	for _, q := range items {
-		if !q.bracket {
-			open++
-		}
-	}
-	if open == 0 || open == len(items) {
-		return items
-	}
-	kept := make([]item, 0, open)
-	for _, q := range items {
-		if !q.bracket {
-			kept = append(kept, q)
-		}
-	}
-	return kept
-}
-
-// whole reports a plain 100%, which adds nothing to a date.
-func whole(q item) bool {
-	return q.op == "" && !q.interval && q.amount.Unit == "%" && q.amount.Number.Equal(decimal.FromInt(100))
-}
-
-// trueDates are the dates that set a limit: not a year in passing, not 2022.12 where the row is
-// about something else.
-func (l *Language) trueDates(sc *scan, t Text, ctx Context, items []item) []dateItem {
-	var out []dateItem
-	for _, d := range sc.dates {
-		switch {
-		case d.dotted && !l.aboutTime(ctx) && !d.deadline:
-			if len(sc.dates) == 1 {
-				l.undate(sc, d, t)
-			}
-			continue
-		case d.weak && (len(items) > 0 || sc.words > 0):
-			continue
-		case d.date.Month == 0 && !d.weak:
-			continue
-		case sc.words > 0 && !d.deadline && d.date.Day == 0:
-			continue
-		}
-		out = append(out, d)
-	}
-	return out
-}
-
-// undate takes a dotted date back as the number that it also is.
-func (l *Language) undate(sc *scan, d dateItem, t Text) {
-	n, k, long := numberAt(sc.text[d.from:])
-	if !long && k == d.to-d.from {
-		sc.items = append(sc.items, item{amount: Amount{Number: n}, from: d.from, to: d.to})
-	}
-}
-
-// aboutTime reports a row where 2023.12 is a month (decisions 9).
-func (l *Language) aboutTime(ctx Context) bool {
-	return contains(ctx.Level2, l.w.DateLevels) || contains(ctx.Name, l.w.DateNames)
-}
-
 // aboutMoney reports a row where a bare 万 is 万元.
 func (l *Language) aboutMoney(ctx Context) bool {
 	return l.costRow(ctx) || contains(ctx.Name, l.w.MoneyNames)
@@ -148,18 +85,6 @@ func (l *Language) aboutMoney(ctx Context) bool {
 
 func (l *Language) costRow(ctx Context) bool {
 	return contains(ctx.Level1, l.w.CostLevels) || contains(ctx.Level2, l.w.CostLevels)
-}
-
-// complete gives a date without a year the budget year.
-func complete(d dateItem, ctx Context) Date {
-	date := d.date
-	if date.Year == 0 && ctx.Year > 0 {
-		date.Year = ctx.Year
-		if d.next {
-			date.Year++
-		}
-	}
-	return date
 }
 
 // single reads the one quantity of a text.
@@ -176,6 +101,9 @@ func (l *Language) single(q item, t Text, sc *scan, ctx Context) Target {
 		h, hinted = l.nameHint(l.nameOf(ctx)), true
 	}
 	unit := l.settleUnit(q.amount.Unit, h, ctx)
+	if q.month && unit == "" {
+		return Target{Kind: None, Problem: ReasonAmbiguous}
+	}
 	target := Target{Value: Amount{q.amount.Number, unit}, Strict: q.strict, Change: q.change}
 	if impossibleTarget(q, unit, ctx, l) {
 		return Target{Kind: None, Problem: ReasonDamaged}
@@ -208,26 +136,6 @@ func (l *Language) nameOf(ctx Context) string {
 	}
 	_, name := l.SplitName(ctx.Name)
 	return name
-}
-
-// monthNumber reads 2023.12 stored as a number in a row about time. 2023.1 may be October.
-func (l *Language) monthNumber(q item, t Text, ctx Context) (Target, bool) {
-	if !t.Number || q.amount.Unit != "" || q.op != "" || !l.aboutTime(ctx) {
-		return Target{}, false
-	}
-	d, ok := monthOf(q.amount.Number)
-	if !ok {
-		return Target{}, false
-	}
-	if d.Month == 1 {
-		return Target{Kind: None, Problem: ReasonAmbiguous}, true
-	}
-	return Target{Kind: ByDate, By: d, Basis: BasisWording}, true
-}
-
-func monthOf(n decimal.Decimal) (Date, bool) {
-	d, k := dateAt(n.String())
-	return d.date, k > 0 && d.date.Month > 0
 }
 
 // settleUnit gives a bare number the unit of the unit column or of the name, and 万 its base.
@@ -285,88 +193,12 @@ func (l *Language) direct(t Target, dir dirKind, ctx Context) Target {
 	return t
 }
 
-// several reads a text with more than one quantity or date: an interval or a compound.
-func (l *Language) several(items []item, dates []dateItem, ctx Context) Target {
-	if len(items)+len(dates) > 16 {
-		return Target{Kind: None, Problem: ReasonAmbiguous}
-	}
-	if len(items) == 2 && len(dates) == 0 {
-		if q, ok := l.periodic(items[0], items[1]); ok {
-			return l.single(q, Text{}, &scan{}, ctx)
-		}
-	}
-	t := Target{Kind: Compound, Basis: BasisWording}
-	bare := false
-	for len(items)+len(dates) > 0 {
-		if len(items) == 0 || len(dates) > 0 && dates[0].from < items[0].from {
-			t.Parts = append(t.Parts, Target{Kind: ByDate, By: complete(dates[0], ctx), Basis: BasisWording})
-			dates = dates[1:]
-			continue
-		}
-		part := l.single(items[0], Text{}, &scan{}, ctx)
-		if part.Kind == None {
-			return part
-		}
-		bare = bare || part.lone().Unit == ""
-		t.Parts, items = append(t.Parts, part), items[1:]
-	}
-	if both, ok := l.twoBounds(t.Parts); ok {
-		return both
-	}
-	if bare {
-		return Target{Kind: None, Problem: ReasonAmbiguous}
-	}
-	return t
-}
-
-// periodic reads 半年1次 and 两个月一次: a count directly after a length of calendar time.
-func (l *Language) periodic(period, q item) (item, bool) {
-	m := l.measure(period.amount.Unit)
-	if !q.glued || period.op != "" || period.interval || m.dim != dimCalendar || l.measure(q.amount.Unit).dim != dimCount || q.interval {
-		return item{}, false
-	}
-	months := period.amount.Number.Mul(m.factor.Num)
-	r, ok := decimal.NewRatio(q.amount.Number.Mul(decimal.FromInt(12)), months)
-	if !ok {
-		return item{}, false
-	}
-	n, ok := r.Exact()
-	q.amount = Amount{n, q.amount.Unit + "/年"}
-	return q, ok && l.measure(q.amount.Unit).per == "年"
-}
-
 // lone returns the amount that says the target's unit: the bound, or the low end of an interval.
 func (t Target) lone() Amount {
 	if t.Kind == Interval {
 		return t.Low
 	}
 	return t.Value
-}
-
-// twoBounds reads "≥80%且≤90%" as an interval.
-func (l *Language) twoBounds(parts []Target) (Target, bool) {
-	if len(parts) != 2 || parts[0].Strict || parts[1].Strict || parts[0].Change != parts[1].Change {
-		return Target{}, false
-	}
-	low, high := parts[0], parts[1]
-	if low.Kind == AtMost {
-		low, high = high, low
-	}
-	if low.Kind != AtLeast || high.Kind != AtMost {
-		return Target{}, false
-	}
-	unit := high.Value.Unit
-	if unit == "" {
-		unit = low.Value.Unit
-	}
-	if low.Value.Unit == "" {
-		low.Value.Unit = unit
-	}
-	n, ok := l.convert(low.Value, unit)
-	if !ok || high.Value.Number.Less(n) {
-		return Target{}, false
-	}
-	return Target{Kind: Interval, Low: Amount{n, unit}, High: Amount{high.Value.Number, unit}, Basis: BasisSign, Change: low.Change}, true
 }
 
 // targetInName lets a number in the name serve for a blank target, once the actual is filled in

@@ -18,6 +18,7 @@ const (
 	dimTime     = "time"
 	dimWorking  = "working day"
 	dimMark     = "mark"
+	dimAge      = "age"
 	dimUnknown  = "?"
 )
 

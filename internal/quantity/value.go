@@ -120,14 +120,14 @@ func (sc *scan) spoiled() bool {
 
 // readNumber takes the one number that can answer the target.
 func (l *Language) readNumber(v *Value, s string, t Text, sc *scan, target Target, ctx Context) {
-	items := outside(sc.items)
+	items := l.outside(sc.items)
 	for _, q := range items {
 		v.Amounts = append(v.Amounts, q.amount)
 	}
 	if len(items) == 0 {
 		v.Problem = ReasonNotNumber
 		if len(sc.dates) > 0 && len(sc.dates) == 1 && sc.dates[0].dotted {
-			l.undate(sc, sc.dates[0], t)
+			l.undate(sc, sc.dates[0])
 			items = sc.items
 			v.Amounts, v.Problem = nil, ReasonNone
 		} else if l.claimOnly(s) {
@@ -219,7 +219,7 @@ func (l *Language) progressClaim(s string, q item, target Target, ctx Context) b
 
 // readParts pairs the numbers and dates of an actual with the parts of a compound target.
 func (l *Language) readParts(v *Value, s string, sc *scan, target Target, ctx Context) {
-	items := outside(sc.items)
+	items := l.outside(sc.items)
 	for _, q := range items {
 		v.Amounts = append(v.Amounts, q.amount)
 	}

@@ -1,0 +1,73 @@
+package quantity
+
+import (
+	"jixiao/internal/decimal"
+)
+
+// trueDates are the dates that set a limit: not a year in passing, not 2022.12 where the row is
+// about something else.
+func (l *Language) trueDates(sc *scan, ctx Context) []dateItem {
+	var out []dateItem
+	for _, d := range sc.dates {
+		switch {
+		case d.dotted && !l.aboutTime(ctx) && !d.deadline:
+			if len(sc.dates) == 1 {
+				l.undate(sc, d)
+			}
+			continue
+		case d.weak && (len(sc.items) > 0 || sc.words > 0):
+			continue
+		case d.date.Month == 0 && !d.weak:
+			continue
+		case sc.words > 0 && !d.deadline && d.date.Day == 0:
+			continue
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
+// undate takes a dotted date back as the number that it also is.
+func (l *Language) undate(sc *scan, d dateItem) {
+	n, k, long := numberAt(sc.text[d.from:])
+	if !long && k == d.to-d.from {
+		sc.items = append(sc.items, item{amount: Amount{Number: n}, month: true, from: d.from, to: d.to})
+	}
+}
+
+// aboutTime reports a row where 2023.12 is a month (decisions 9).
+func (l *Language) aboutTime(ctx Context) bool {
+	return contains(ctx.Level2, l.w.DateLevels) || contains(ctx.Name, l.w.DateNames)
+}
+
+// complete gives a date without a year the budget year.
+func complete(d dateItem, ctx Context) Date {
+	date := d.date
+	if date.Year == 0 && ctx.Year > 0 {
+		date.Year = ctx.Year
+		if d.next {
+			date.Year++
+		}
+	}
+	return date
+}
+
+// monthNumber reads 2023.12 stored as a number in a row about time. 2023.1 may be October.
+func (l *Language) monthNumber(q item, t Text, ctx Context) (Target, bool) {
+	if !t.Number || q.amount.Unit != "" || q.op != "" || !l.aboutTime(ctx) {
+		return Target{}, false
+	}
+	d, ok := monthOf(q.amount.Number)
+	if !ok {
+		return Target{}, false
+	}
+	if d.Month == 1 {
+		return Target{Kind: None, Problem: ReasonAmbiguous}, true
+	}
+	return Target{Kind: ByDate, By: d, Basis: BasisWording}, true
+}
+
+func monthOf(n decimal.Decimal) (Date, bool) {
+	d, k := dateAt(n.String())
+	return d.date, k > 0 && d.date.Month > 0
+}
