@@ -449,6 +449,7 @@ func (sc *sheetScan) cellContent(c *rawCell) *Error {
 
 // leaf reads the text of an element without children.
 func (sc *sheetScan) leaf(out *[]byte, cdata *bool) *Error {
+	*out = sc.b[sc.end:sc.end]
 	if sc.empty {
 		return nil
 	}
@@ -460,7 +461,7 @@ func (sc *sheetScan) leaf(out *[]byte, cdata *bool) *Error {
 			return nil
 		case tokenText, tokenCData:
 			raw := sc.b[sc.start:sc.end]
-			if *out != nil { // split by a comment or CDATA: rare, so simply joined
+			if len(*out) > 0 { // split by a comment or CDATA: rare, so simply joined
 				raw = append(bytes.Clone(*out), raw...)
 			}
 			*out, *cdata = raw, *cdata || t == tokenCData
@@ -548,7 +549,7 @@ func (sc *sheetScan) keep(c *rawCell) *Error {
 func (sc *sheetScan) understand(c *rawCell) *Error {
 	kind := c.kind
 	switch {
-	case c.isText && (c.value == nil || string(kind) == "inlineStr"):
+	case c.isText && (len(c.value) == 0 || string(kind) == "inlineStr"):
 		return sc.keepText(c, c.inline)
 	case len(kind) == 1 && kind[0] == 's':
 		return sc.sharedText(c)

@@ -55,7 +55,7 @@ func (a *archive) write(changed map[int][]byte, added []newPart) ([]byte, *Error
 	for i := range a.entries {
 		t := &a.entries[i]
 		data, touched := changed[i]
-		if touched && data == nil {
+		if touched && data == nil || !touched && a.replaced(i, changed) {
 			continue
 		}
 		offset := len(out)
@@ -88,6 +88,16 @@ func (a *archive) write(changed map[int][]byte, added []newPart) ([]byte, *Error
 	le.PutUint32(end[12:], uint32(len(directory)))
 	le.PutUint32(end[16:], uint32(start))
 	return append(out, end[:]...), nil
+}
+
+// replaced reports an entry whose twin of the same name is written anew: it would contradict it.
+func (a *archive) replaced(i int, changed map[int][]byte) bool {
+	for k := range changed {
+		if a.entries[k].hash == a.entries[i].hash && sameName(a.entries[k].name, a.entries[i].name) {
+			return true
+		}
+	}
+	return false
 }
 
 // appendEntry writes a deflated entry and notes its sizes in t.
