@@ -20,7 +20,7 @@ import (
 //
 //	表头 项目名称=…          目标 预期=… 完成=…        资金 预算=… 执行=… 得分=…
 //	其中 当年财政拨款 预算=…   指标 数量 名称 指标值=…    标题 产出指标 60
-//	总分 得分=… 等级=…        说明 存在的问题=…         不设 分值   删去 满意度   只有 0
+//	总分 得分=… 等级=…        说明 存在的问题=…         不设 分值   删去 满意度   没有指标
 //
 // 指标 changes the first row under that level 2 not changed before; without a score of its own
 // the total is the sum. "----" starts another form of a batch.
@@ -142,7 +142,7 @@ func init() {
 	verbs = map[string]func(*fixture, []string, map[string]string) error{
 		"表头": (*fixture).head, "目标": (*fixture).goal, "资金": (*fixture).fund, "其中": (*fixture).detail, "指标": (*fixture).row,
 		"标题": (*fixture).section, "总分": (*fixture).totals, "说明": (*fixture).note, "不设": (*fixture).without, "删去": (*fixture).drop,
-		"只有": (*fixture).only, "未填报": (*fixture).unfilled, "全无得分": (*fixture).unscored, "全部": (*fixture).all, "规则": (*fixture).rule, "部门": (*fixture).department,
+		"没有指标": (*fixture).only, "未填报": (*fixture).unfilled, "全无得分": (*fixture).unscored, "全部": (*fixture).all, "规则": (*fixture).rule, "部门": (*fixture).department,
 		"批复": (*fixture).approve, "决算": (*fixture).account, "名单": (*fixture).expect, "监控": (*fixture).alarm,
 	}
 }
