@@ -138,8 +138,8 @@ func cutNumber(key string) string {
 
 // variants calls try with each spelling under which a heading may be known, the fullest first,
 // until it says yes. Decorations of a heading are what stands in brackets, lost brackets
-// included ("执行数B)"), formulas and units after it ("执行率(B/A)"), and the name of a group
-// before a colon ("自评得分:单项指标得分").
+// included ("执行数B)"), formulas and units after it ("执行率(B/A)"), the name of a group before a
+// colon ("自评得分:单项指标得分"), and a year in front ("2022年预算数").
 func variants(key string, try func(string) bool) bool {
 	key = Unnumbered(key)
 	full := bare(key)
@@ -163,7 +163,22 @@ func variants(key string, try func(string) bool) bool {
 	if i := strings.LastIndexByte(key, ':'); i > 0 && i+1 < len(key) {
 		return variants(key[i+1:], try)
 	}
+	if rest := afterYear(key); rest != "" {
+		return variants(rest, try)
+	}
 	return false
+}
+
+// afterYear is what follows the year of a heading such as "2022年预算数", "" when there is none.
+func afterYear(key string) string {
+	if len(key) < 8 || key[0] != '2' || key[1] != '0' {
+		return ""
+	}
+	rest, ok := strings.CutPrefix(key[4:], "年")
+	if !ok {
+		return ""
+	}
+	return strings.TrimPrefix(rest, "度")
 }
 
 func firstASCII(key string) int {

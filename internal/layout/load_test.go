@@ -98,15 +98,17 @@ func TestLookup(t *testing.T) {
 		"项　目　名　称":                   {Head, Name},
 		"实施单位（盖章）":                  {Head, Implementer},
 		"预期指标值 (符号 / 值 / 单位(文字描述))": {Indicators, form.Target},
-		"总 分":       {Totals, Total},
-		"其中：当年财政拨款": {FundRow, Source},
-		"年度资金总额：":   {FundRow, Total},
+		"2022年度指标值":                 {Indicators, form.Target},
+		"2023年预算数":                  {Funds, form.Budget},
+		"总 分":                       {Totals, Total},
+		"其中：当年财政拨款":                 {FundRow, Source},
+		"年度资金总额：":                   {FundRow, Total},
 	} {
 		if e := s.Lookup(Key(text)); !e.Is(want.kind, want.role) {
 			t.Errorf("%q: %+v, want %v %s", text, e, want.kind, want.role)
 		}
 	}
-	for _, text := range []string{"道路维修", "≥95%", "100", "县财政局", "目标值达到95%以上", "指标1:维修路灯", "完成年度目标任务。", "50分"} {
+	for _, text := range []string{"道路维修", "≥95%", "100", "县财政局", "目标值达到95%以上", "指标1:维修路灯", "2022年度", "2022年底完成", "完成年度目标任务。", "50分"} {
 		if e := s.Lookup(Key(text)); e != nil {
 			t.Errorf("%q is taken for %s", text, e.Word)
 		}

@@ -36,6 +36,9 @@ func (r *reader) goals() {
 			continue
 		}
 		cells := r.row(row, r.seg.band)
+		if r.goalsInCells(row, cells) {
+			continue
+		}
 		expected, actual := goalHeads(cells)
 		switch {
 		case expected == nil || expected == actual:
@@ -49,6 +52,30 @@ func (r *reader) goals() {
 			r.goalsBeside(row, expected)
 		}
 	}
+}
+
+// goalsInCells reads goals that share their cells with the headings ("预期目标:…").
+func (r *reader) goalsInCells(row int, cells []cell) bool {
+	var g form.Goal
+	for i := range cells {
+		c := &cells[i]
+		if c.label == nil || c.label == c.entry {
+			continue
+		}
+		val, ok := inCell(c)
+		switch {
+		case ok && c.label.Is(layout.Goals, layout.Expected):
+			g.Expected = val
+		case ok && c.label.Is(layout.Goals, form.Actual):
+			g.Actual = val
+		}
+	}
+	if !g.Expected.Exists() {
+		return false
+	}
+	r.seg.consume(row, row)
+	r.form.Goals = append(r.form.Goals, g)
+	return true
 }
 
 // between reports whether the expected goal's text stands between the two headings.

@@ -135,11 +135,21 @@ func (v *view) readHeader(r int, k layout.Kind, b band) *header {
 			h.bottom = first[i].span.To.Row
 		}
 	}
-	for h.bottom == h.top && v.continues(h, r+1) {
-		h.bottom++
+	if next := v.nextRow(r, b); h.bottom == h.top && (v.continues(h, next) || v.divides(h, next)) {
+		h.bottom = next
 	}
 	h.columns = v.columns(h)
 	return h
+}
+
+// nextRow is the next row with cells; a blank row or two may have been put in between.
+func (v *view) nextRow(r int, b band) int {
+	for next := r + 1; next <= r+3; next++ {
+		if len(v.row(next, b)) > 0 {
+			return next
+		}
+	}
+	return r + 1
 }
 
 // continues reports whether row r, right under the header, is a second row of headings.
@@ -158,6 +168,20 @@ func (v *view) continues(h *header, r int) bool {
 		}
 	}
 	return labels < 2
+}
+
+// divides reports whether row r only divides the amounts of a fund table by source (总额, 财政拨款).
+func (v *view) divides(h *header, r int) bool {
+	cells := v.row(r, h.area)
+	if h.kind != layout.Funds || len(cells) < 3 {
+		return false
+	}
+	for i := range cells {
+		if c := &cells[i]; !c.text() || !c.entry.Has(layout.FundRow) || strings.HasSuffix(c.key, ":") {
+			return false
+		}
+	}
+	return true
 }
 
 // sameHeads reports whether a row repeats the headings of another, as printed pages do.

@@ -73,7 +73,7 @@ type rowKind uint8
 const (
 	isRow rowKind = iota
 	isTotal
-	isSubtotal
+	isSubtotal // also other lines that are no indicators: the table goes on after them
 	isEnd
 )
 
@@ -108,6 +108,15 @@ func (t *tableReader) rows() {
 
 // kind says whether a row is an indicator, the total, or no longer part of the table.
 func (t *tableReader) kind(cells []cell) rowKind {
+	k := t.labelled(cells)
+	if k == isRow && slices.ContainsFunc(cells, t.acrossTable) {
+		return isSubtotal
+	}
+	return k
+}
+
+// labelled says what a row is by the labels at its beginning.
+func (t *tableReader) labelled(cells []cell) rowKind {
 	h := t.header
 	for i := range cells {
 		c := &cells[i]
@@ -115,6 +124,9 @@ func (t *tableReader) kind(cells []cell) rowKind {
 			continue // the vertical title of the block
 		}
 		e := c.label
+		if e == nil && c.at.Col < h.left() && len(cells) > 1 && !noteMark(c) {
+			continue // a code or number that somebody keeps beside the table
+		}
 		switch {
 		case e.Is(layout.Totals, layout.Total) && c.at.Col <= t.nameEdge() && !t.hasTarget(cells):
 			return isTotal
@@ -122,7 +134,7 @@ func (t *tableReader) kind(cells []cell) rowKind {
 			return isSubtotal
 		case noteMark(c):
 			return isEnd
-		case c.at.Col > h.left():
+		case c.at.Col > t.firstName():
 			return isRow
 		case e.Has(layout.Footer), e.Has(layout.Notes), e.Has(layout.Head) && !t.hasTarget(cells), e.Has(layout.Goals) && !t.hasTarget(cells):
 			return isEnd
@@ -141,6 +153,24 @@ func (t *tableReader) nameEdge() int {
 		}
 	}
 	return edge
+}
+
+// firstName is the first column of the levels and the name.
+func (t *tableReader) firstName() int {
+	first := t.nameEdge()
+	for _, r := range []form.Role{form.Level1, form.Level2, form.Level3} {
+		if c := t.header.column(r); c != nil {
+			first = min(first, c.from)
+		}
+	}
+	return first
+}
+
+// acrossTable reports whether a cell reaches across the columns of target and actual: such a line is
+// text, no indicator.
+func (t *tableReader) acrossTable(c cell) bool {
+	target, actual := t.header.column(form.Target), t.header.column(form.Actual)
+	return target != nil && actual != nil && c.span.From.Col < min(target.from, actual.from) && c.span.To.Col >= max(target.from, actual.from)
 }
 
 func (t *tableReader) hasTarget(cells []cell) bool {

@@ -83,6 +83,16 @@ func TestOddCells(t *testing.T) {
 	}
 }
 
+// Some writers merge the level-2 cell with that of the name, or write a remark across the table: the name is
+// not lost, and the remark is no indicator.
+func TestMergedNames(t *testing.T) {
+	text := strings.Replace(central, "^|质量指标|指标2:|||||", "^|车辆通行率|<|≥95%|96%|#5|#5|\n^|备注|以上数据由养护所提供|<|<|<|<|<", 1)
+	f := one(t, text)
+	if len(f.Indicators) != 3 || f.Indicators[1].Name != "车辆通行率" || f.Indicators[1].Level3.Cell.String() != "B13" {
+		t.Error(describe(f, true))
+	}
+}
+
 // A form that nobody described but with usual headings is read, and says that it is generic.
 func TestGeneric(t *testing.T) {
 	f := one(t, "某区2023年度专项资金绩效自评表\n项目名称|河道清理\n指标类型|三级指标|计划值|完成数值说明|全年完成值|满分|自评得分\n数量指标|清理河道|5公里||5公里|60|60\n质量指标|水质达标率|90%||80%|40|35")
