@@ -52,19 +52,24 @@ func (r *Row) steps(d *ruleset.Dept, a decimal.Decimal, rs *ruleset.RuleSet) {
 	if whole := beyond.Trunc(0); d.Method == ruleset.WholeSteps && !whole.Equal(beyond) {
 		beyond, note = whole, "约定:不足一个百分点的不扣"
 	}
-	lost := beyond.Mul(d.PerPoint)
-	exact := r.Points.Sub(lost)
-	r.Decision, r.Rule = Computed, ruleDept
+	r.take(beyond, d.PerPoint, ruleDept, rs)
+	r.say(note)
+}
+
+// take subtracts cost for every step from the points, until nothing is left.
+func (r *Row) take(steps, cost decimal.Decimal, rule string, rs *ruleset.RuleSet) {
+	lost := plain(steps) + " × " + plain(cost)
+	exact := r.Points.Sub(steps.Mul(cost))
+	r.Decision, r.Rule = Computed, rule
 	if exact.Sign() <= 0 {
 		r.Exact, r.Score = none, decimal.Some(rs.Round(none))
-		r.Formula = plain(beyond) + " × " + plain(d.PerPoint) + " ≥ " + plain(r.Points.Decimal) + " → " + r.Score.String()
+		r.Formula = lost + " ≥ " + plain(r.Points.Decimal) + " → " + r.Score.String()
 		r.say("扣完为止")
 		return
 	}
 	r.Exact = decimal.Whole(exact)
 	r.Score = decimal.Some(rs.Round(r.Exact))
-	r.Formula = plain(r.Points.Decimal) + " − " + plain(beyond) + " × " + plain(d.PerPoint) + " = " + r.Score.String()
-	r.say(note)
+	r.Formula = plain(r.Points.Decimal) + " − " + lost + " = " + r.Score.String()
 }
 
 // deptBand gives the points of the band, in proportion when the form gives other points.

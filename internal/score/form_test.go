@@ -73,15 +73,36 @@ func TestFinal(t *testing.T) {
 	}
 }
 
-// A scoring standard of the form's own is not applied, and the row says so.
+// A form that gives a row its own scoring standard told the department that rule, not ours: a
+// plain deduction is applied, anything else goes to a person.
 func TestOwnStandard(t *testing.T) {
-	f := sheetOf("控制率|≤100%|103%|5|5", "次数|≥4|4|5|5")
-	for i := range f.Indicators {
-		f.Indicators[i].Describe = at("每超过一个百分点扣0.5分,扣完为止")
-	}
-	s := Form(f, preset(t, "hebei"), plainReader{})
-	if !strings.Contains(s.Rows[0].Why, "另有扣分标准") || s.Rows[1].Why != "" {
-		t.Errorf("%q %q", s.Rows[0].Why, s.Rows[1].Why)
+	for _, c := range []struct{ row, standard, want string }{
+		{"控制率|≤100%|103%|5|5", "每超过一个百分点扣0.5分,扣完为止", "computed 3.50 5 − 3 × 0.5 = 3.50"},
+		{"控制率|≤100%|103.9%|5|5", "不超过100%得满分,每超过1个百分点,扣0.5分。", "computed 3.50 5 − 3 × 0.5 = 3.50"},
+		{"控制率|≤100%|150%|5|5", "每高于1%扣1分,扣完为止", "computed 0.00 50 × 1 ≥ 5 → 0.00"},
+		{"培训次数|≥4次|2次|5|5", "每少1次扣2分", "computed 1.00 5 − 2 × 2 = 1.00"},
+		{"培训人数|≥100人|85人|5|5", "每少10人扣1分", "computed 4.00 5 − 1 × 1 = 4.00"},
+		{"培训次数|≥4次|4次|5|5", "每少1次扣2分", "computed 5.00 4 ≥ 4 → 5.00"},
+		{"培训次数|≥4次|2次|5|5", "完成得满分,未完成按比例扣分", "computed 2.50 2 ÷ 4 × 5 = 2.50"},
+		{"培训次数|≥4次|2次|5|5", "反映培训开展情况", "computed 2.50 2 ÷ 4 × 5 = 2.50"},
+		{"培训次数|≥4次|2次|5|5", "每少1次扣2分,每少一份资料扣1分", "manual 2 ÷ 4 × 5 = 2.50"},
+		{"培训次数|≥4次|2次|5|5", "每超过1次扣2分", "manual 2 ÷ 4 × 5 = 2.50"},
+		{"培训次数|≥4次|2次|5|5", "每降低1个百分点扣2分", "manual 2 ÷ 4 × 5 = 2.50"},
+		{"培训次数|≥4次|2次|5|5", "完成得10分,不足的按比例得分", "computed 2.50 2 ÷ 4 × 5 = 2.50"},
+		{"培训次数|≥4次|2次|5|5", "按比例得分,未开展不得分", "manual 2 ÷ 4 × 5 = 2.50"},
+		{"培训次数|≥4次|2次|5|5", "未完成不得分", "manual 2 ÷ 4 × 5 = 2.50"},
+		{"培训次数|≥4次|2次|5|5", "扣除自办场次后的分期培训", "computed 2.50 2 ÷ 4 × 5 = 2.50"},
+		{"培训次数|≥4次|2次|5|5", "酌情扣分", "manual 2 ÷ 4 × 5 = 2.50"},
+	} {
+		f := sheetOf(c.row)
+		f.Indicators[0].Describe = at(c.standard)
+		r := Form(f, preset(t, "hebei"), plainReader{}).Rows[0]
+		if got := strings.Join(strings.Fields(shown(r)), " "); got != c.want {
+			t.Errorf("%s under %s: %s, want %s", c.row, c.standard, got, c.want)
+		}
+		if r.Decision == Manual && (!r.Suggested.Valid || !strings.Contains(r.Why, "扣分标准")) {
+			t.Errorf("%s: suggestion %s, %s", c.standard, r.Suggested, r.Why)
+		}
 	}
 }
 

@@ -28,6 +28,7 @@ var Rules = []RuleText{
 	{ruleGroup, "一个分值对应几行", ""},
 	{ruleSum, "几行合并的得分", ""},
 	{ruleDept, "部门整体共性指标", "dept"},
+	{ruleOwn, "表上自带的扣分标准", ""},
 }
 
 // Source says what a rule id rests on under a rule set; "约定" where no document was found, "" for
@@ -37,7 +38,10 @@ func Source(id string, rs *ruleset.RuleSet) string {
 		if r.ID != id {
 			continue
 		}
-		if r.Parameter == "" {
+		switch {
+		case id == ruleOwn:
+			return "本表的评分标准"
+		case r.Parameter == "":
 			return "约定"
 		}
 		return rs.Source(r.Parameter)

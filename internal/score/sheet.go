@@ -225,16 +225,7 @@ func (b *builder) row(i int) {
 		r.department(b.rs.DeptRule(r.Indicator.Name), b.rs)
 	default:
 		r.score(isSatisfaction(r.Indicator), b.rs)
-		r.ownStandard()
-	}
-}
-
-// ownStandard tells of a scoring standard that the form gives for a row that lost points: it is
-// prose, so it is not applied, but nobody should have to find that out.
-func (r *Row) ownStandard() {
-	text := r.Indicator.Describe.Text
-	if r.Decision == Computed && r.Compared.Met == quantity.No && contains(text, "扣") && contains(text, "分") {
-		r.say("本行另有扣分标准,未按其计分,请核对")
+		r.ownStandard(b.rs)
 	}
 }
 
