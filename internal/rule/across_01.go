@@ -1,9 +1,10 @@
 package rule
 
 import (
+	"strings"
+
 	"jixiao/internal/cellref"
 	"jixiao/internal/finding"
-	"jixiao/internal/form"
 )
 
 var across01 = Check{
@@ -11,13 +12,14 @@ var across01 = Check{
 	Source: "财政部关于中央部门自评全覆盖的通知(S04)", need: roster,
 }
 
-// runMissing names every project of the roster without a form.
+// runMissing names every project of the roster without a form. A roster says departments shortly
+// (人社局), a batch with their county (某某县人社局): the longer ends in the shorter.
 func runMissing(b *batch) {
-	_, forms := b.departments(form.LevelProject)
-	filed := map[[2]string]bool{}
-	for d, list := range forms {
-		for _, i := range list {
-			filed[[2]string{squash(d), squash(b.items[i].Form.Project.Name.Text)}] = true
+	filed := map[string][]string{} // project → departments
+	for i := range b.items {
+		if f := b.items[i].Form; f != nil {
+			name := squash(f.Project.Name.Text)
+			filed[name] = append(filed[name], squash(b.items[i].Department))
 		}
 	}
 	due, missing := map[string]int{}, map[string][]string{}
@@ -26,13 +28,33 @@ func runMissing(b *batch) {
 		if due[e.Department]++; due[e.Department] == 1 {
 			order = append(order, e.Department)
 		}
-		if !filed[[2]string{squash(e.Department), squash(e.Project)}] {
+		if !sameDepartment(filed[squash(e.Project)], squash(e.Department)) {
 			missing[e.Department] = append(missing[e.Department], short(e.Project))
 		}
 	}
 	for _, d := range order {
 		if m := missing[d]; len(m) > 0 {
-			b.report(-1, d, cellref.Ref{}, "", say("%s应自评%d个项目,缺少%d个:%s", d, due[d], len(m), join(m)), "补报,自评应覆盖全部项目")
+			b.report(-1, b.department(d), cellref.Ref{}, "", say("%s应自评%d个项目,缺少%d个:%s", d, due[d], len(m), join(m)), "补报,自评应覆盖全部项目")
 		}
 	}
+}
+
+// department is the batch's own name of a department of the roster, the roster's when the batch has
+// no form of it.
+func (b *batch) department(name string) string {
+	for i := range b.items {
+		if d := b.items[i].Department; sameDepartment([]string{squash(d)}, squash(name)) {
+			return d
+		}
+	}
+	return name
+}
+
+func sameDepartment(departments []string, want string) bool {
+	for _, d := range departments {
+		if strings.HasSuffix(d, want) || strings.HasSuffix(want, d) {
+			return true
+		}
+	}
+	return false
 }

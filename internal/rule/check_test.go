@@ -29,6 +29,8 @@ func TestMessages(t *testing.T) {
 		{"rate without percent sign, as a share", "资金 预算=20 执行=19.6 执行率=0.98 得分=9.8", ""},
 		{"rate without percent sign, as per cent", "资金 预算=20 执行=19.6 执行率=98 得分=9.8", ""},
 		{"numbers with binary tails", "资金 预算=32.4 执行=31.69 执行率=97.808641975308643% 得分=9.7799999999999994\n指标 数量 培训次数 得分=10.000000000000002", ""},
+		{"accounts in another unit", "资金 预算=20 执行=20\n决算 职业技能培训 0.002",
+			"L-FUND-13 E6 全年执行数20万元,决算数据为0.002万元,恰差一万倍,疑似金额单位填错"},
 		{"rate of a detail", "其中 当年财政拨款 年初=20 预算=20 执行=20 执行率=90%",
 			"L-FUND-04 F7 执行率应为100%,填报90%"},
 		{"rate capped at 100", "资金 预算=20 执行=20.6 执行率=100%",
