@@ -23,6 +23,7 @@ var leaves = []string{"cellref", "decimal", "suggest"}
 var mayImport = map[string][]string{
 	"templates":          {},
 	"templates/layouts":  {},
+	"templates/report":   {},
 	"cmd/jixiao":         {"cli"},
 	"internal/cellref":   {},
 	"internal/decimal":   {},
@@ -41,6 +42,7 @@ var mayImport = map[string][]string{
 	"internal/annotate":  {"workbook", "audit", "form", "finding", "score", "quantity"},
 	"internal/summary":   {"audit", "county", "form", "finding", "score", "quantity"},
 	"internal/render":    {"audit", "county", "form", "finding", "score", "quantity"},
+	"internal/report":    {"audit", "county", "form", "finding", "score", "quantity", "ruleset", "templates/report"},
 	"internal/safefile":  {},
 	"internal/fixture":   {},
 	"internal/arch":      {},

@@ -41,6 +41,15 @@ type Value struct {
 // Exists reports whether the form has such a cell at all, filled in or not.
 func (v Value) Exists() bool { return !v.Cell.IsZero() }
 
+// Filed is the value in the words of whoever filled it in: the exact text, for a date cell the date
+// as the cell shows it.
+func (v Value) Filed() string {
+	if v.Date && v.Shown != "" {
+		return v.Shown
+	}
+	return v.Text
+}
+
 // Blank reports whether nothing is filled in.
 func (v Value) Blank() bool { return v.Text == "" && v.Error == "" }
 

@@ -261,7 +261,7 @@ func newIndicatorDoc(r *score.Row) indicatorDoc {
 	doc := indicatorDoc{
 		Row: in.Row, Level1: filled(&in.Level1), Level2: filled(&in.Level2), Level3: filled(&in.Level3.Text),
 		Direction: filled(&in.Direction.Text), Unit: filled(&in.Unit.Text),
-		Target: filled(&in.Target.Text), Actual: filled(&in.Actual.Text),
+		Target: text(in.Target.Filed()), Actual: text(in.Actual.Filed()),
 		Kind: r.Target.Kind, Understood: filled(&r.Understood), Met: r.Compared.Met,
 		Completion: completion(&r.Compared),
 		Points:     number(r.Points), SelfScore: number(r.Self), Score: points2(r.Score),

@@ -125,8 +125,8 @@ var decisionWords = map[score.Decision]string{
 func newHTMLRow(r *score.Row, rounding int32) htmlRow {
 	in := r.Indicator
 	v := htmlRow{
-		Name: clean(in.Level3.Text), Level: strings.Trim(clean(in.Level1)+" / "+clean(in.Level2), " /"), Target: clean(in.Target.Text),
-		Understood: r.Understood, Actual: clean(in.Actual.Text), Points: r.Points.String(), Self: r.Self.String(),
+		Name: clean(in.Level3.Text), Level: strings.Trim(clean(in.Level1)+" / "+clean(in.Level2), " /"), Target: clean(in.Target.Filed()),
+		Understood: r.Understood, Actual: clean(in.Actual.Filed()), Points: r.Points.String(), Self: r.Self.String(),
 		Decision: decisionWords[r.Decision], Formula: r.Formula, Why: clean(r.Why),
 	}
 	switch {
