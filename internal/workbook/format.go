@@ -106,7 +106,7 @@ func formatKind(code string) formatClass {
 			f.percent++
 		case partDate:
 			switch p.text[0] {
-			case 'h', 's', 'A':
+			case 'h', 's', 'A', '[':
 				f.time = true
 			case 'm':
 				months = true

@@ -57,6 +57,9 @@ func (c Cell) shownNumber() string {
 		return ""
 	}
 	if !negative && v.Sign() < 0 {
+		if c.IsDate() {
+			return noDate
+		}
 		return "-" + c.render(parts, v.Abs())
 	}
 	return c.render(parts, v.Abs())
@@ -342,10 +345,13 @@ var (
 	dayLetters = [...]string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"}
 )
 
+// noDate is what Excel shows for a date that cannot be.
+const noDate = "########"
+
 func (c Cell) renderDate(parts []formatPart) string {
 	m, ok := momentOf(c.Raw, c.date1904)
 	if !ok {
-		return strings.Repeat("#", 8) // what Excel shows for a date that cannot be
+		return noDate
 	}
 	numeral := ""
 	half := false // twelve-hour clock
