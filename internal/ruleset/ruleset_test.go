@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"jixiao/internal/decimal"
+	"jixiao/templates"
 )
 
 // Every built-in rule set must load: a typing fault in one file would take a region's scores away.
@@ -145,6 +146,23 @@ func TestLoadCounty(t *testing.T) {
 	}
 	if h, _ := Builtin("hebei"); len(h.Words) != 0 || !h.Exec.Points.Equal(decimal.FromInt(10)) {
 		t.Error("loading a county's file changed its base")
+	}
+}
+
+// The example that maintainers start from must be a rule set that loads.
+func TestManualExample(t *testing.T) {
+	data, err := templates.FS.ReadFile("rules/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(data), "```yaml\n")
+	example, _, found := strings.Cut(rest, "```")
+	r, err := Load("README.md", []byte(example))
+	if !found || err != nil {
+		t.Fatal(err)
+	}
+	if r.Base != "hebei" || r.Inverse.Method != TargetShare || !r.Convention("over.flag_ratio") || len(r.Words) != 1 || r.DeptRule("在职人员控制率") == nil {
+		t.Errorf("%+v", r)
 	}
 }
 

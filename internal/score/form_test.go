@@ -411,7 +411,7 @@ func TestFiled(t *testing.T) {
 
 // A department's own indicators follow the rule set's steps, on a department form only.
 func TestDepartmentForm(t *testing.T) {
-	f := sheetOf("在职人员控制率|≤100%|103%|5|5")
+	f := sheetOf("在职人员控制率(%)|≤100%|103%|5|5")
 	if s := Form(f, preset(t, "hunan-dept-yueyang"), plainReader{}); s.Rows[0].Rule == ruleDept {
 		t.Error("a project form is scored by department rules")
 	}

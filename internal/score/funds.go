@@ -234,11 +234,16 @@ func executionBand(executed, budget decimal.Decimal, rate string, rs *ruleset.Ru
 }
 
 // isExecution reports whether an indicator without a target is the execution rate: its name is
-// one of the rule set's, whatever stands behind it in brackets.
+// one of the rule set's.
 func isExecution(name string, rs *ruleset.RuleSet) bool {
+	return slices.Contains(rs.Exec.Names, bareName(name))
+}
+
+// bareName is a name without blanks and without what stands behind it in brackets.
+func bareName(name string) string {
 	name = fold(name)
 	if i := strings.IndexAny(name, "(:"); i > 0 {
 		name = name[:i]
 	}
-	return slices.Contains(rs.Exec.Names, name)
+	return name
 }

@@ -221,8 +221,8 @@ func (b *builder) row(i int) {
 		r.leave("分值为负,请核对后判定")
 	case r.Execution:
 		b.execution(r)
-	case b.f.Level == form.LevelDepartment && b.rs.DeptRule(r.Indicator.Name) != nil:
-		r.department(b.rs.DeptRule(r.Indicator.Name), b.rs)
+	case b.f.Level == form.LevelDepartment && b.rs.DeptRule(bareName(r.Indicator.Name)) != nil:
+		r.department(b.rs.DeptRule(bareName(r.Indicator.Name)), b.rs)
 	default:
 		r.score(isSatisfaction(r.Indicator), b.rs)
 		r.ownStandard(b.rs)
