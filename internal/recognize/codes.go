@@ -15,6 +15,7 @@ const (
 	codeColumn  = "F-COLUMN-01"
 	codeBlock   = "F-BLOCK-01"
 	codeHeading = "F-HEAD-01"
+	codeSize    = "F-SHEET-01"
 )
 
 // Codes lists the kinds of findings of recognition, for explain and for listings.
@@ -22,6 +23,7 @@ func Codes() []Code {
 	return []Code{
 		{codeBlock, finding.Warn, "表中缺少该表式应有的部分(资金情况、年度总体目标、绩效指标)", "约定"},
 		{codeColumn, finding.Warn, "绩效指标表或资金表缺少该表式应有的列", "约定"},
+		{codeSize, finding.Info, "工作表的单元格数远超自评表,没有读取", "约定"},
 		{codeHeading, finding.Warn, "表头写法不认识,可能是某一列的另一种写法或笔误", "约定"},
 	}
 }

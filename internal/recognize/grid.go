@@ -32,6 +32,10 @@ const usualCells = 160
 // keepCells is the most cells that a view is kept with for the next sheet.
 const keepCells = 8192
 
+// mostCells is the most cells that a sheet of forms has: thirty forms have six thousand. A sheet with
+// more is a ledger or an export, and reading it as forms would only cost memory.
+const mostCells = 300_000
+
 // cell is a non-empty cell with its place and what its text is known to mean.
 type cell struct {
 	at    cellref.Ref
@@ -48,15 +52,16 @@ func (c *cell) text() bool { return c.raw.Kind == workbook.Text }
 // view is a sheet prepared for reading: its non-empty cells row by row, every short text
 // reduced and looked up once.
 type view struct {
-	grid  Grid
-	set   *layout.Set
-	cells []cell
-	spans map[cellref.Ref]cellref.Range // merged areas by their first cell
-	rows  []int                         // rows[i]..rows[i+1] are the cells of sheet row top+i
-	top   int
-	last  int    // the last row with a cell
-	right int    // the last column with a cell or a merged area
-	used  []bool // columns with a cell or merged area; made when needed
+	grid     Grid
+	set      *layout.Set
+	cells    []cell
+	spans    map[cellref.Ref]cellref.Range // merged areas by their first cell
+	rows     []int                         // rows[i]..rows[i+1] are the cells of sheet row top+i
+	top      int
+	last     int    // the last row with a cell
+	right    int    // the last column with a cell or a merged area
+	tooLarge bool   // the sheet has more cells than forms ever have
+	used     []bool // columns with a cell or merged area; made when needed
 }
 
 // band is a rectangle of rows and columns that one form takes.
@@ -90,6 +95,10 @@ func newView(g Grid, set *layout.Set) *view {
 		v.spans[m.From] = m
 	}
 	for at, raw := range g.All() {
+		if len(v.cells) == mostCells {
+			v.tooLarge = true
+			break
+		}
 		if raw.Kind == workbook.Empty && raw.Formula == "" || raw.Kind == workbook.Text && strings.TrimSpace(raw.Raw) == "" {
 			continue
 		}

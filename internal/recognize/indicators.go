@@ -128,7 +128,7 @@ func (t *tableReader) labelled(cells []cell) rowKind {
 			continue // a code or number that somebody keeps beside the table
 		}
 		switch {
-		case e.Is(layout.Totals, layout.Total) && c.at.Col <= t.nameEdge() && !t.hasTarget(cells):
+		case e.Is(layout.Totals, layout.Total) && (c.at.Col <= t.nameEdge() && !t.hasTarget(cells) || onlyFigures(cells[i+1:])):
 			return isTotal
 		case e.Is(layout.Skip, layout.Subtotal) && !t.hasTarget(cells):
 			return isSubtotal
@@ -142,6 +142,16 @@ func (t *tableReader) labelled(cells []cell) rowKind {
 		return isRow
 	}
 	return isRow
+}
+
+// onlyFigures reports whether nothing but numbers follow, at least one.
+func onlyFigures(cells []cell) bool {
+	for i := range cells {
+		if cells[i].text() && !number(cells[i].raw.Raw) {
+			return false
+		}
+	}
+	return len(cells) > 0
 }
 
 // nameEdge is the last column that a total's label can begin in: those of the levels and the name.

@@ -62,6 +62,9 @@ func Inspect(g Grid, set *layout.Set) Inspection {
 	v := newView(g, set)
 	defer v.done()
 	ins := Inspection{Sheet: g.Name()}
+	if v.tooLarge {
+		return ins
+	}
 	for _, strip := range v.strips() {
 		for _, s := range v.segments(strip) {
 			var res Result

@@ -1,6 +1,8 @@
 package recognize
 
 import (
+	"fmt"
+
 	"jixiao/internal/finding"
 	"jixiao/internal/form"
 	"jixiao/internal/layout"
@@ -23,6 +25,11 @@ func Sheet(g Grid, set *layout.Set) Result {
 	v := newView(g, set)
 	defer v.done()
 	var res Result
+	if v.tooLarge {
+		res.Findings = append(res.Findings, finding.Finding{Code: codeSize, Severity: finding.Info, Sheet: g.Name(),
+			Message: fmt.Sprintf("工作表“%s”超过 %d 个单元格,没有当作自评表读取", g.Name(), mostCells), Source: "约定"})
+		return res
+	}
 	for _, strip := range v.strips() {
 		for _, s := range v.segments(strip) {
 			v.read(s, &res)

@@ -93,6 +93,23 @@ func TestMergedNames(t *testing.T) {
 	}
 }
 
+// Totals come in many shapes: in one cell, with the grade labelled, on a line of their own.
+func TestTotals(t *testing.T) {
+	for line, want := range map[string][3]string{
+		"总分|<|<|<|<|#100|#99|优":                {"100", "99", "优"},
+		"总得分:99.5分|<|<|<|<|<|评价等级:良|<":         {"", "99.5分", "良"},
+		"合 计|<|<|<|<|100|98.2|":                {"100", "98.2", ""},
+		"|||总分|<|#100|#97|":                    {"100", "97", ""},
+		"其他说明|无|<|<|<|<|<|<\n总分|||||#100|#96|": {"100", "96", ""},
+	} {
+		f := one(t, strings.Replace(central, "总分|<|<|<|<|#100|#99|优", line, 1))
+		got := [3]string{f.Total.Points.Text, f.Total.Score.Text, f.Total.Grade.Text}
+		if got != want {
+			t.Errorf("%q: %v, want %v", line, got, want)
+		}
+	}
+}
+
 // A form that nobody described but with usual headings is read, and says that it is generic.
 func TestGeneric(t *testing.T) {
 	f := one(t, "某区2023年度专项资金绩效自评表\n项目名称|河道清理\n指标类型|三级指标|计划值|完成数值说明|全年完成值|满分|自评得分\n数量指标|清理河道|5公里||5公里|60|60\n质量指标|水质达标率|90%||80%|40|35")

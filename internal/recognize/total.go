@@ -1,6 +1,8 @@
 package recognize
 
 import (
+	"strings"
+
 	"jixiao/internal/cellref"
 	"jixiao/internal/form"
 	"jixiao/internal/layout"
@@ -26,14 +28,30 @@ func (t *tableReader) total(row int) {
 	if h.column(form.Points) == nil && h.column(form.SelfScore) == nil {
 		t.totalWithoutColumns(cells)
 	}
-	for i := range cells {
-		if cells[i].text() && cells[i].at != tot.Label.Cell && t.set.GradeWord(cells[i].key) {
-			tot.Grade = cells[i].value()
+	t.labelledTotals(cells)
+	for _, val := range []*form.Value{&tot.Points, &tot.Score} {
+		if val.Cell == tot.Label.Cell && val.Text == tot.Label.Text || val.Cell == tot.Grade.Cell {
+			*val = form.Value{}
 		}
 	}
-	for _, val := range []*form.Value{&tot.Points, &tot.Score} {
-		if val.Cell == tot.Label.Cell || val.Cell == tot.Grade.Cell {
-			*val = form.Value{}
+}
+
+// labelledTotals reads what the total row says beside its columns: a grade, or "总得分:98.5" in one cell.
+func (t *tableReader) labelledTotals(cells []cell) {
+	tot := &t.form.Total
+	for i := range cells {
+		c := &cells[i]
+		if !c.text() {
+			continue
+		}
+		val, ok := inCell(c)
+		switch {
+		case ok && c.label.Is(layout.Totals, layout.Total) && number(strings.TrimSuffix(val.Text, "分")) && tot.Score.Blank():
+			tot.Score = val
+		case ok && c.label.Is(layout.Head, layout.Grade) && t.set.GradeWord(layout.Key(val.Text)):
+			tot.Grade = val
+		case c.at != tot.Label.Cell && t.set.GradeWord(c.key):
+			tot.Grade = c.value()
 		}
 	}
 }
@@ -43,7 +61,13 @@ func (t *tableReader) total(row int) {
 func (t *tableReader) totalIn(row int, r form.Role) form.Value {
 	col := t.header.column(r)
 	val, above := t.field(row, col)
-	if col == nil || val.Exists() || above {
+	if col == nil || above {
+		return val
+	}
+	if c := t.cellAt(val.Cell); c != nil && c.text() && (c.label.Has(layout.Head) || t.set.GradeWord(c.key)) {
+		return form.Value{} // the grade, not a figure
+	}
+	if val.Exists() {
 		return val
 	}
 	m, ok := t.grid.Merge(cellref.Ref{Row: row, Col: col.from})
