@@ -39,6 +39,7 @@ func TestHonestForms(t *testing.T) {
 		"levels of government":     "其中 财政资金 年初=20 预算=20 执行=20\n其中 其中:中央 预算=12 执行=12\n其中 省级 预算=8 执行=8",
 		"strokes in blank cells":   "其中 当年财政拨款 年初=20 预算=20 执行=20 分值=— 得分=—\n其中 上年结转资金 年初=— 预算=/ 执行=-",
 		"department":               "部门 项目支出=20\n其中 基本支出 年初=0 预算=0 执行=0\n资金 执行=20\n其中 项目支出 执行=20",
+		"execution not printed":    "资金 分值= 得分=\n总分 得分=100",
 		"one decimal throughout":   "指标 数量 培训次数 指标值=≥26次 完成值=25次 得分=9.6 原因=一期培训改在次年举办",
 		"headings with points":     "标题 产出指标 50\n标题 效益指标 30\n标题 满意度指标 10",
 	} {

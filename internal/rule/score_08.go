@@ -1,6 +1,8 @@
 package rule
 
 import (
+	"slices"
+
 	"jixiao/internal/decimal"
 	"jixiao/internal/finding"
 	"jixiao/internal/score"
@@ -12,70 +14,57 @@ var score08 = Check{
 }
 
 // runScore08 adds what was filed. Blank scores are L-SCR-18's fault as long as they can explain
-// the difference; an execution score that the form has no cell for may be in the total. On forms
-// without points nothing says which scores the total counts, so there it only warns.
+// the difference. On forms without points nothing says which scores the total counts, so there
+// it only warns.
 func runScore08(p *pass) {
 	total, how := points(p.Form.Total.Score)
 	sum, n, blank, open := p.selfSum()
 	if how != good || n == 0 {
 		return
 	}
-	f := &p.Score.Funds
-	whole := sum
-	if f.Self.Valid {
-		whole = sum.Add(f.Self.Decimal)
-	}
-	if !far(total, whole, p.rules.Check.ScoreDiff) || !f.Self.Valid && p.hiddenExecution(total.Sub(sum)) {
+	sums := p.sums(sum)
+	missing := total.Sub(sums[0])
+	switch {
+	case slices.ContainsFunc(sums, func(s decimal.Decimal) bool { return !far(total, s, p.rules.Check.ScoreDiff) }):
 		return
-	}
-	if missing := total.Sub(whole); blank > 0 && missing.Sign() > 0 && missing.Cmp(open) <= 0 {
+	case blank > 0 && missing.Sign() > 0 && missing.Cmp(open) <= 0:
 		return
-	}
-	if p.convertedSum(total) {
-		return
-	}
-	if p.rowExecution() && !far(total, sum, p.rules.Check.ScoreDiff) {
-		return
-	}
-	parts := say("指标得分合计%s", plain(sum))
-	if f.Self.Valid {
-		parts = say("执行率得分%s+指标得分%s=%s", plain(f.Self.Decimal), plain(sum), plain(whole))
-	}
-	if p.Score.State == score.ScoresOnly {
+	case p.Score.State == score.ScoresOnly:
 		p.severity = finding.Warn
 	}
-	p.report(p.Form.Total.Score, say("总分填报%s,各项得分之和为%s", plain(total), plain(whole)), parts+",改正总分或各项得分")
+	parts := say("指标得分合计%s", plain(sum))
+	if f := &p.Score.Funds; f.Self.Valid {
+		parts = say("执行率得分%s+指标得分%s=%s", plain(f.Self.Decimal), plain(sum), plain(sums[0]))
+	}
+	p.report(p.Form.Total.Score, say("总分填报%s,各项得分之和为%s", plain(total), plain(sums[0])), parts+",改正总分或各项得分")
 }
 
-// convertedSum reports a total made of converted scores (单项指标折算得分).
-func (p *pass) convertedSum(total decimal.Decimal) bool {
-	var sum decimal.Decimal
+// sums are the totals that an honest form may state, the plain one first: with the execution
+// score as filed; with the computed one where the form has no cell or no points for it; without it where a
+// row among the indicators has it; from converted scores (单项指标折算得分).
+func (p *pass) sums(rows decimal.Decimal) []decimal.Decimal {
+	f := &p.Score.Funds
+	list := []decimal.Decimal{rows.Add(f.Self.Decimal)}
+	switch {
+	case f.Self.Valid:
+	case f.Score.Valid:
+		list = append(list, rows.Add(f.Score.Decimal))
+	case f.HasRate && !f.Points.Valid: // the form prints no execution points, the total may count them
+		list = append(list, rows.Add(p.rules.Round(f.Rate.Min(decimal.One()).Mul(p.rules.Exec.Points))))
+	}
+	if slices.ContainsFunc(p.rows, func(r row) bool { return r.score.Execution }) {
+		list = append(list, rows)
+	}
+	var converted decimal.Decimal
 	n := 0
 	for _, r := range p.counted {
 		if d, how := points(r.Converted); how == good {
-			sum = sum.Add(d)
+			converted = converted.Add(d)
 			n++
 		}
 	}
-	f := &p.Score.Funds
-	return n > 0 && (!far(total, sum, p.rules.Check.ScoreDiff) || f.Self.Valid && !far(total, sum.Add(f.Self.Decimal), p.rules.Check.ScoreDiff))
-}
-
-// hiddenExecution reports that rest can be the execution score of a form without a cell for it.
-func (p *pass) hiddenExecution(rest decimal.Decimal) bool {
-	f := &p.Score.Funds
-	if f.Score.Valid {
-		return !far(rest, f.Score.Decimal, p.rules.Check.ScoreDiff)
+	if n > 0 {
+		list = append(list, converted, converted.Add(f.Self.Decimal))
 	}
-	return f.ScoreCell.IsZero() && rest.Sign() > 0 && rest.Cmp(p.rules.Exec.Points) <= 0
-}
-
-// rowExecution reports an execution-rate row among the indicators.
-func (p *pass) rowExecution() bool {
-	for i := range p.rows {
-		if p.rows[i].score.Execution {
-			return true
-		}
-	}
-	return false
+	return list
 }

@@ -13,21 +13,19 @@ func runWeight05(p *pass) {
 	if !p.pointed {
 		return
 	}
-	count, only := map[string]int{}, map[string]*row{}
+	count := map[string]int{}
 	for _, r := range p.counted {
-		if !r.points.Valid || r.score.Execution || r.group {
-			continue
+		if r.points.Valid && !r.score.Execution {
+			count[r.l1]++
 		}
-		if r.points.Cmp(p.rules.Check.BigRow) >= 0 {
-			p.report(r.Points, say("%s一项占%s分,指标过粗", r.title(), plain(r.points.Decimal)), "分解为若干可考核的三级指标")
-			count[r.l1] = 2
-			continue
-		}
-		count[r.l1]++
-		only[r.l1] = r
 	}
 	for _, r := range p.counted {
-		if c := class(r.l1); (c == "产出" || c == "效益") && count[r.l1] == 1 && only[r.l1] == r {
+		c := class(r.l1)
+		switch {
+		case !r.points.Valid || r.score.Execution || r.group:
+		case r.points.Cmp(p.rules.Check.BigRow) >= 0:
+			p.report(r.Points, say("%s一项占%s分,指标过粗", r.title(), plain(r.points.Decimal)), "分解为若干可考核的三级指标")
+		case count[r.l1] == 1 && (c == "产出" || c == "效益"):
 			p.report(r.Level3, say("“%s”只设%s一个三级指标,指标过粗", short(r.Level1), r.title()), "补充能反映主要产出和效益的三级指标")
 		}
 	}
