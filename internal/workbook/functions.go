@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -23,7 +24,7 @@ func init() { // a plain variable would refer to itself through eval
 		"COUNTA":     {1, manyArgs, fold(func(s *tally) value { return intNumber(s.filled) }, skipFaults)},
 		"MIN":        {1, manyArgs, fold(func(s *tally) value { return number(s.low) })},
 		"MAX":        {1, manyArgs, fold(func(s *tally) value { return number(s.high) })},
-		"PRODUCT":    {1, manyArgs, fold((*tally).product)},
+		"PRODUCT":    {1, manyArgs, fold((*tally).product, multiply)},
 		"SUMPRODUCT": {1, manyArgs, sumProduct},
 		"SUMIF":      {2, 3, sumIf},
 		"COUNTIF":    {2, 2, countIf},
@@ -51,6 +52,7 @@ type tally struct {
 	sum, prod, low, high num
 	count, filled        int
 	bad                  *value
+	multiply             bool // prod is wanted
 }
 
 func (s *tally) add(n num) {
@@ -59,7 +61,7 @@ func (s *tally) add(n num) {
 		return
 	}
 	s.sum = s.sum.add(n)
-	if s.prod.fits() {
+	if s.multiply && s.prod.fits() {
 		s.prod = s.prod.mul(n)
 	}
 	if n.cmp(s.low) < 0 {
@@ -86,13 +88,16 @@ func (s *tally) product() value {
 
 type foldOption uint8
 
-const skipFaults foldOption = 1
+const (
+	skipFaults foldOption = iota
+	multiply
+)
 
 // fold makes a function of the numbers among its arguments: in ranges only true numbers count, a value
 // typed into the call counts when it can be read as a number.
 func fold(result func(*tally) value, options ...foldOption) func(*evaluator, []*node) (value, bool) {
 	return func(e *evaluator, args []*node) (value, bool) {
-		var s tally
+		s := tally{multiply: slices.Contains(options, multiply)}
 		for _, a := range args {
 			if a.kind == nodeRange {
 				if !e.each(a.area, func(v value) bool { s.see(v); return true }) {
@@ -113,7 +118,7 @@ func fold(result func(*tally) value, options ...foldOption) func(*evaluator, []*
 				s.add(n)
 			}
 		}
-		if s.bad != nil && len(options) == 0 {
+		if s.bad != nil && !slices.Contains(options, skipFaults) {
 			return *s.bad, true
 		}
 		return result(&s), true

@@ -14,6 +14,13 @@ type styleEditor struct {
 	prefix  string
 	lists   [4]styleList
 	created bool // the workbook had no style sheet
+	shades  []shadeOf
+}
+
+// shadeOf remembers the style that stands for another with a fill.
+type shadeOf struct {
+	style, next int
+	colour      string
 }
 
 // styleList is one of the lists of styles.xml.
@@ -148,7 +155,7 @@ func solidColour(item []byte) (string, bool) {
 				solid = string(attribute(s.attrs, "patternType")) == "solid"
 			case "fgColor":
 				rgb := attribute(s.attrs, "rgb")
-				return string(rgb[max(0, len(rgb)-6):]), solid && len(rgb) >= 6 && attribute(s.attrs, "tint") == nil
+				return view(rgb[max(0, len(rgb)-6):]), solid && len(rgb) >= 6 && attribute(s.attrs, "tint") == nil
 			}
 		}
 	}
@@ -156,6 +163,17 @@ func solidColour(item []byte) (string, bool) {
 
 // shaded returns the cell style that is like style but for its fill.
 func (e *styleEditor) shaded(style int, colour string) int {
+	for _, s := range e.shades {
+		if s.style == style && s.colour == colour {
+			return s.next
+		}
+	}
+	next := e.makeShaded(style, colour)
+	e.shades = append(e.shades, shadeOf{style, next, colour})
+	return next
+}
+
+func (e *styleEditor) makeShaded(style int, colour string) int {
 	xfs := &e.lists[listXfs]
 	if style < 0 || style >= len(xfs.items) {
 		style = 0
