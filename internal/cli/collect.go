@@ -8,17 +8,13 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-)
 
-// source is one file to process.
-type source struct {
-	path string // as given by the user, joined
-	rel  string // where its marked copy lies below the output folder
-}
+	"jixiao/internal/batch"
+)
 
 // found is what a walk over the paths of a command line yields.
 type found struct {
-	files  []source
+	files  []batch.Source
 	others int // files in folders that are no workbooks and were passed over
 }
 
@@ -39,7 +35,7 @@ func collect(paths []string, skip string) (found, error) {
 			}
 			seen[abs] = true
 		}
-		f.files = append(f.files, source{path: path, rel: rel})
+		f.files = append(f.files, batch.Source{Path: path, Rel: rel})
 	}
 	skipAbs := ""
 	if skip != "" {
@@ -107,13 +103,13 @@ func temporary(name string) bool {
 func (f *found) separate() {
 	taken := map[string]bool{}
 	for i := range f.files {
-		rel := f.files[i].rel
+		rel := f.files[i].Rel
 		for n := 2; taken[strings.ToLower(rel)]; n++ {
-			ext := filepath.Ext(f.files[i].rel)
-			rel = strings.TrimSuffix(f.files[i].rel, ext) + "(" + strconv.Itoa(n) + ")" + ext
+			ext := filepath.Ext(f.files[i].Rel)
+			rel = strings.TrimSuffix(f.files[i].Rel, ext) + "(" + strconv.Itoa(n) + ")" + ext
 		}
 		taken[strings.ToLower(rel)] = true
-		f.files[i].rel = rel
+		f.files[i].Rel = rel
 	}
 }
 

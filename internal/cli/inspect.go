@@ -8,6 +8,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"jixiao/internal/audit"
+	"jixiao/internal/batch"
 	"jixiao/internal/layout"
 	"jixiao/internal/recognize"
 	"jixiao/internal/workbook"
@@ -20,7 +21,7 @@ func inspect(c *cli.Context, streams Streams) error {
 		return usage("例如:jixiao template inspect 自评表.xlsx", "inspect 要一个文件")
 	}
 	path := c.Args().First()
-	data, problem := readFile(path)
+	data, problem := batch.ReadFile(path)
 	if problem == nil {
 		var book *workbook.Book
 		var err error

@@ -10,6 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"jixiao/internal/audit"
+	"jixiao/internal/batch"
 	"jixiao/internal/finding"
 	"jixiao/internal/render"
 	"jixiao/internal/safefile"
@@ -62,12 +63,12 @@ func runScore(c *cli.Context, streams Streams) error {
 		return err
 	}
 	guard, dry := newWriter(c.Bool("dry-run"), input.files)
-	b := &batch{options: *options, jobs: c.Int("jobs"), mark: true, plain: c.Bool("plain"), out: out, writer: guard}
+	b := &batch.Batch{Options: *options, Jobs: c.Int("jobs"), Mark: true, Plain: c.Bool("plain"), Out: out, Writer: guard}
 	results, err := v.process(c.Context, b, input)
 	if err != nil {
 		return err
 	}
-	files, trouble := writeBooks(countyBooks(results, options.Rules, out), c.Bool("notice"), guard)
+	files, trouble := batch.Write(batch.Books(results, options.Rules, out), c.Bool("notice"), guard)
 	return v.finish(results, options, v.close(results, files, trouble, out, dry))
 }
 
@@ -100,7 +101,7 @@ func runCheck(c *cli.Context, streams Streams) error {
 	if err != nil {
 		return err
 	}
-	results, err := v.process(c.Context, &batch{options: *options, jobs: c.Int("jobs")}, input)
+	results, err := v.process(c.Context, &batch.Batch{Options: *options, Jobs: c.Int("jobs")}, input)
 	if err != nil {
 		return err
 	}
@@ -132,15 +133,15 @@ func quoteAll(paths []string) string {
 }
 
 // process runs the batch with a progress bar on a terminal.
-func (v *verdict) process(ctx context.Context, b *batch, input found) ([]*audit.Result, error) {
+func (v *verdict) process(ctx context.Context, b *batch.Batch, input found) ([]*audit.Result, error) {
 	bar := newProgress(v.streams.Err, len(input.files), v.quiet)
-	b.done = bar.done
-	results, err := b.run(ctx, input.files)
+	b.Done = bar.done
+	results, err := b.Run(ctx, input.files)
 	bar.finish()
 	if err != nil {
 		return nil, err
 	}
-	audit.Across(results, b.options.Rules)
+	audit.Across(results, b.Options.Rules)
 	if input.others > 0 {
 		v.note("另有 %d 个不是电子表格的文件没有检查。", input.others)
 	}

@@ -1,20 +1,17 @@
 package cli
 
 import (
-	"errors"
-	"fmt"
 	"path/filepath"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"jixiao/internal/audit"
-	"jixiao/internal/county"
+	"jixiao/internal/batch"
 	"jixiao/internal/decimal"
 	"jixiao/internal/render"
 	"jixiao/internal/ruleset"
 	"jixiao/internal/safefile"
-	"jixiao/internal/score"
 	"jixiao/internal/summary"
 )
 
@@ -57,21 +54,21 @@ func runSummary(c *cli.Context, streams Streams) error {
 		return err
 	}
 	guard, dry := newWriter(c.Bool("dry-run"), input.files)
-	results, err := v.process(c.Context, &batch{options: *options, jobs: c.Int("jobs")}, input)
+	results, err := v.process(c.Context, &batch.Batch{Options: *options, Jobs: c.Int("jobs")}, input)
 	if err != nil {
 		return err
 	}
-	books := countyBooks(results, options.Rules, out)
+	books := batch.Books(results, options.Rules, out)
 	if single {
-		books = []countyBook{mergeBooks(books, out)}
+		books = []batch.Book{batch.Merge(books, out)}
 	}
-	files, trouble := writeBooks(books, c.Bool("notice"), guard)
+	files, trouble := batch.Write(books, c.Bool("notice"), guard)
 	return v.finish(results, options, v.close(results, files, trouble, out, dry))
 }
 
 // newWriter returns the way to the disk, or for a dry run a list of what would be written; the
 // originals are protected either way.
-func newWriter(dryRun bool, originals []source) (*safefile.Guard, *safefile.DryRun) {
+func newWriter(dryRun bool, originals []batch.Source) (*safefile.Guard, *safefile.DryRun) {
 	var dry *safefile.DryRun
 	var to safefile.Writer = safefile.Real{}
 	if dryRun {
@@ -80,97 +77,16 @@ func newWriter(dryRun bool, originals []source) (*safefile.Guard, *safefile.DryR
 	}
 	guard := safefile.NewGuard(to)
 	for _, f := range originals {
-		guard.Protect(f.path)
+		guard.Protect(f.Path)
 	}
 	return guard, dry
-}
-
-// countyBook is one summary workbook to write.
-type countyBook struct {
-	*summary.Input
-	path string
-}
-
-// countyBooks are the summaries of a run, one for each county, below the folder out. Counties of
-// one name are told apart by their city.
-func countyBooks(results []*audit.Result, rules *ruleset.RuleSet, out string) []countyBook {
-	var books []countyBook
-	taken := map[string]bool{}
-	for _, in := range summary.Collect(results, out) {
-		describe(in, rules)
-		name := in.FileName()
-		if taken[name] {
-			name = in.County.Province + in.County.City + name
-		}
-		taken[name] = true
-		books = append(books, countyBook{Input: in, path: filepath.Join(out, name)})
-	}
-	return books
-}
-
-// mergeBooks joins the counties of a run in one workbook: for one county its own, for several
-// that of their city or province.
-func mergeBooks(books []countyBook, path string) countyBook {
-	if len(books) == 1 {
-		return countyBook{Input: books[0].Input, path: path}
-	}
-	var inputs []*summary.Input
-	var counties []county.County
-	for _, b := range books {
-		inputs = append(inputs, b.Input)
-		counties = append(counties, b.County)
-	}
-	return countyBook{Input: summary.Merge(county.Common(counties), inputs), path: path}
-}
-
-// writeBooks writes each summary, and with notice its text beside it, and returns what was
-// written and what went wrong.
-func writeBooks(books []countyBook, notice bool, w safefile.Writer) (files []string, trouble []*audit.Problem) {
-	for _, b := range books {
-		data, err := summary.Workbook(b.Input)
-		if errors.Is(err, summary.ErrEmpty) {
-			continue
-		}
-		write := func(path string, data []byte) {
-			if err == nil {
-				err = w.WriteFile(path, data)
-			}
-			if err == nil {
-				files = append(files, path)
-			}
-		}
-		write(b.path, data)
-		if notice && err == nil {
-			var figures *summary.Figures
-			figures, err = summary.Compute(b.Input)
-			if err == nil {
-				write(strings.TrimSuffix(b.path, filepath.Ext(b.path))+".md", []byte(summary.Notice(b.Input, figures)))
-			}
-		}
-		if err != nil {
-			p := writeProblem(err)
-			p.Message = fmt.Sprintf("%s没有写出:%s", b.Title(), p.Message)
-			trouble = append(trouble, p)
-		}
-	}
-	return files, trouble
-}
-
-// describe tells the summary the words of the rule set and of the checks.
-func describe(in *summary.Input, rules *ruleset.RuleSet) {
-	in.Rules = rules.Name
-	in.Titles = checkTitles()
-	in.GradeOf = func(total decimal.Decimal) string { return score.GradeOf(total, rules) }
-	for _, g := range rules.Grades {
-		in.Grades = append(in.Grades, g.Name)
-	}
 }
 
 // countyLines are the figures of each county for the end of the output.
 func countyLines(results []*audit.Result, rules *ruleset.RuleSet) []render.County {
 	var list []render.County
 	for _, in := range summary.Collect(results, "") {
-		describe(in, rules)
+		batch.Describe(in, rules)
 		f, err := summary.Compute(in)
 		if err != nil || in.County.Name == "" {
 			continue

@@ -7,7 +7,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"jixiao/internal/layout"
-	"jixiao/internal/rule"
 )
 
 func templateCommand(streams Streams) *cli.Command {
@@ -42,15 +41,4 @@ func listTemplates(streams Streams) error {
 		}
 	}
 	return nil
-}
-
-// checkTitles are the short names of all checks.
-func checkTitles() map[string]string {
-	titles := map[string]string{}
-	for _, code := range rule.Codes() {
-		if c, ok := rule.Lookup(code); ok {
-			titles[code] = c.Title
-		}
-	}
-	return titles
 }

@@ -1,4 +1,4 @@
-package cli
+package batch
 
 import (
 	"errors"
@@ -10,8 +10,8 @@ import (
 	"jixiao/internal/safefile"
 )
 
-// readProblem says why a file could not be opened, and what to do.
-func readProblem(err error) *audit.Problem {
+// ReadProblem says why a file could not be opened, and what to do.
+func ReadProblem(err error) *audit.Problem {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return &audit.Problem{Code: "E-READ", Message: "文件不见了,可能刚被移走或改名", Hint: "请确认文件还在原处,再运行一次"}
@@ -23,8 +23,8 @@ func readProblem(err error) *audit.Problem {
 	return &audit.Problem{Code: "E-READ", Message: fmt.Sprintf("无法读取:%v", err), Hint: "请检查磁盘或网络共享是否正常,再运行一次"}
 }
 
-// writeProblem says why a result could not be written, and what to do.
-func writeProblem(err error) *audit.Problem {
+// WriteProblem says why a result could not be written, and what to do.
+func WriteProblem(err error) *audit.Problem {
 	var e *safefile.Error
 	if errors.As(err, &e) {
 		return &audit.Problem{Code: "E-WRITE", Message: e.Error(), Hint: e.Hint()}

@@ -1,0 +1,132 @@
+// Package batch does for many files what audit does for one: read, score, mark a copy, and
+// summarise by county. The command line and the folder service run the same code.
+package batch
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
+
+	"jixiao/internal/annotate"
+	"jixiao/internal/audit"
+	"jixiao/internal/safefile"
+)
+
+// MaxFile bounds one input file before it is read; real forms are below 1 MB.
+const MaxFile = 256 << 20
+
+// Source is one file to process.
+type Source struct {
+	// Path is where its bytes are.
+	Path string
+	// Name is the path that the file is known by: in results, and as a source of county and
+	// year. "" means Path.
+	Name string
+	// Rel is where its marked copy lies below the output folder.
+	Rel string
+}
+
+func (s Source) name() string {
+	if s.Name != "" {
+		return filepath.ToSlash(s.Name)
+	}
+	return filepath.ToSlash(s.Path)
+}
+
+// Batch processes files side by side with one set of options.
+type Batch struct {
+	Options audit.Options
+	// Jobs is how many files are processed at once; below 1 all processors are used.
+	Jobs int
+	// Mark, when set, writes a marked copy of every scored file below Out through Writer.
+	Mark   bool
+	Plain  bool // no shading in marked copies
+	Out    string
+	Writer safefile.Writer
+	// Done, when set, is called with the Path of each file behind it, from any goroutine.
+	Done func(path string)
+}
+
+// Run returns one result for each file, in the order given, however many work at once. Each file
+// is on its own: what happens to one never stops the others. Only an interruption ends the run:
+// files that were begun are finished, the results of the others are nil.
+func (b *Batch) Run(ctx context.Context, files []Source) ([]*audit.Result, error) {
+	results := make([]*audit.Result, len(files))
+	var group errgroup.Group
+	jobs := b.Jobs
+	if jobs < 1 {
+		jobs = runtime.GOMAXPROCS(0)
+	}
+	group.SetLimit(jobs)
+	for i, f := range files {
+		if ctx.Err() != nil {
+			break
+		}
+		group.Go(func() error {
+			if ctx.Err() == nil {
+				results[i] = b.File(f)
+				if b.Done != nil {
+					b.Done(f.Path)
+				}
+			}
+			return nil
+		})
+	}
+	_ = group.Wait()
+	return results, ctx.Err()
+}
+
+// File does everything for one file. The grid is dropped before it returns, so that memory does
+// not grow with the number of files.
+func (b *Batch) File(src Source) (res *audit.Result) {
+	defer func() {
+		if r := recover(); r != nil {
+			res = audit.Unreadable(src.name(), &audit.Problem{
+				Code: "E-INTERNAL", Message: fmt.Sprintf("处理时程序出错(%v),没有写出结果", r),
+				Hint: "请把这个文件发给维护人员;其余文件不受影响",
+			})
+		}
+		res.Book = nil
+	}()
+	data, problem := ReadFile(src.Path)
+	if problem != nil {
+		return audit.Unreadable(src.name(), problem)
+	}
+	res = audit.File(src.name(), data, &b.Options)
+	if !b.Mark || res.Status != audit.StatusScored {
+		return res
+	}
+	marked, notes, err := annotate.Mark(res, annotate.Options{Plain: b.Plain})
+	if err == nil {
+		target := filepath.Join(b.Out, src.Rel)
+		if err = b.Writer.WriteFile(target, marked); err == nil {
+			res.Output = filepath.ToSlash(target)
+		}
+	}
+	res.Findings = append(res.Findings, notes...)
+	if err != nil {
+		res.Problem = WriteProblem(err)
+	}
+	return res
+}
+
+// ReadFile reads one input file; a file beyond MaxFile is not read.
+func ReadFile(path string) ([]byte, *audit.Problem) {
+	info, err := os.Stat(path)
+	if err == nil && info.Size() > MaxFile {
+		return nil, &audit.Problem{
+			Code:    "E-LIMIT",
+			Message: fmt.Sprintf("文件有 %d MB,超过 %d MB 的上限,没有读取", info.Size()>>20, MaxFile>>20),
+			Hint:    "自评表通常不到 1 MB,请检查是否放错了文件或夹带了大图片",
+		}
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, ReadProblem(err)
+	}
+	return data, nil
+}
