@@ -130,6 +130,9 @@ func (sc *scan) joinRange(q *item, b Amount) bool {
 	if b.Unit == "" {
 		b.Unit = q.amount.Unit
 	}
+	if !sc.l.known(b.Unit) {
+		return false
+	}
 	if b.Unit != q.amount.Unit {
 		low, ok := sc.l.convert(q.amount, b.Unit)
 		if !ok {

@@ -132,6 +132,7 @@ func isSign(r rune) bool {
 // with both directions stays as it is; nobody can say what it means.
 func foldSigns(s string) string {
 	if strings.IndexByte(s, '\\') >= 0 {
+		s = strings.ReplaceAll(s, "$", "") // $\geq 90\%$
 		for {
 			before := s
 			for _, l := range latex {
@@ -141,7 +142,6 @@ func foldSigns(s string) string {
 				break
 			}
 		}
-		s = strings.ReplaceAll(s, "$", "")
 	}
 	if !strings.ContainsAny(s, "<>=≥≤《》") {
 		return s

@@ -15,6 +15,8 @@ func (sc *scan) rate(q *item) {
 	m := sc.l.measure(q.amount.Unit)
 	switch {
 	case m.dim == dimShare || m.per != "":
+	case !sc.l.known(q.amount.Unit):
+		q.clash = true
 	case sc.times > 0 && m.dim == dimCount:
 		q.amount.Number = q.amount.Number.Mul(decimal.FromInt(sc.times))
 		q.amount.Unit += "/年"
@@ -63,7 +65,7 @@ func (sc *scan) perWord(i, n int) int {
 			return n + len(p.text)
 		}
 	}
-	if id, m := sc.l.units.at(s); m > 0 {
+	if id, m := sc.l.units.at(s); m > 0 && sc.l.unitList[id].dim != dimShare {
 		sc.addPer(perName(sc.l.unitList[id].name), 0)
 		return n + m
 	}

@@ -16,6 +16,9 @@ func (t Target) Understood() string {
 func (t Target) print(b *strings.Builder) {
 	switch t.Change {
 	case Rise:
+		if !strings.ContainsAny(t.lone().Unit, "%‰‱点倍") {
+			b.WriteString("同比") // without it 增加20个 is 20, not a rise by 20
+		}
 		b.WriteString("增长 ")
 	case Fall:
 		b.WriteString("下降 ")

@@ -146,7 +146,7 @@ func (sc *scan) signHere(i int) bool {
 		return true
 	}
 	r, _ := utf8.DecodeLastRuneInString(sc.text[:i])
-	return isSign(r) || r == '(' || r == ':' || r == ','
+	return isSign(r) || strings.ContainsRune("(:,;于", r) || sc.pend.op != "" && sc.verb
 }
 
 // latin skips a word of Latin letters with its digits (A4, WIFI, 5G).

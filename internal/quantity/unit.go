@@ -178,6 +178,9 @@ func (l *Language) perChain(s string) (pers []string, n int) {
 // (元/生, 元/校) that are no word of the grammar.
 func (l *Language) perUnit(s string) (name string, n int) {
 	if id, n := l.units.at(s); n > 0 {
+		if l.unitList[id].dim == dimShare {
+			return "", 0
+		}
 		return perName(l.unitList[id].name), n
 	}
 	for k, r := range s {
