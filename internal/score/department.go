@@ -142,6 +142,7 @@ func (r *Row) department(d *ruleset.Dept, rs *ruleset.RuleSet) {
 // Issue is what a re-check found wrong with an indicator (scoring.md §12).
 type Issue string
 
+// The issues by name; an indicator that cannot be examined has its degree instead.
 const (
 	NoEvidence    Issue = "no_evidence"
 	Irrelevant    Issue = "irrelevant"

@@ -153,7 +153,7 @@ func TestStates(t *testing.T) {
 		}
 	}
 	s := Form(sheetOf("甲|≥4|4||10", "乙|≥4|4||8"), preset(t, "hebei"), plainReader{})
-	if s.Total.Computed.String() != "27" {
+	if s.Total.Computed.String() != "27" || s.Total.Points.Valid {
 		t.Errorf("filed scores add to %s", s.Total.Computed)
 	}
 }

@@ -39,6 +39,7 @@ func Near(sum decimal.Decimal, rs *ruleset.RuleSet) decimal.Null {
 // Light is the warning light of a budget-performance system (scoring.md §12, G03).
 type Light string
 
+// The lights of the system.
 const (
 	NoLight Light = "none"
 	Yellow  Light = "yellow" // much of the budget is unspent

@@ -97,11 +97,13 @@ type Row struct {
 // Total is the sum and the grade. Final is false while Manual > 0 or Doubt says something: the
 // grade is 暂定 then.
 type Total struct {
-	// Points is the sum of the points that count, Self the total as filed.
+	// Points is the sum of the points that count, unknown where only some rows have any; Self is
+	// the total as filed.
 	Points, Self decimal.Null
 	// Sum is computed + accepted + manual rows at their self-score; unknown when nothing is scored.
 	Sum       decimal.Null
-	Computed  decimal.Null // as filed by the sum of filed scores, on forms of State ScoresOnly
+	// Computed is the sum of the filed scores, on forms of State ScoresOnly only (自评合计).
+	Computed  decimal.Null
 	Manual    int
 	Final     bool
 	Grade     string

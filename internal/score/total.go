@@ -16,12 +16,12 @@ func (b *builder) total() Total {
 			a.add(r.Points, r.Self, r.Score, r.Exact, r.Decision, r.NotApplicable)
 		}
 	}
-	t.Points = a.points
-	switch b.s.State {
-	case ScoresOnly:
+	if b.s.State == ScoresOnly { // the points of some rows are no total
 		t.Computed = a.filed
 		return t
-	case NotFilled, NoPoints:
+	}
+	t.Points = a.points
+	if b.s.State != Scored {
 		return t
 	}
 	if !b.anyScored() {
