@@ -101,7 +101,7 @@ type Total struct {
 	// the total as filed.
 	Points, Self decimal.Null
 	// Sum is computed + accepted + manual rows at their self-score; unknown when nothing is scored.
-	Sum       decimal.Null
+	Sum decimal.Null
 	// Computed is the sum of the filed scores, on forms of State ScoresOnly only (自评合计).
 	Computed  decimal.Null
 	Manual    int
