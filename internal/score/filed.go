@@ -2,6 +2,7 @@ package score
 
 import (
 	"strings"
+	"unicode"
 
 	"jixiao/internal/decimal"
 	"jixiao/internal/form"
@@ -33,13 +34,18 @@ func filedText(s string) decimal.Null {
 // fold makes a cell's text plain as the language does, and drops thousands commas.
 func fold(s string) string { return strings.ReplaceAll(quantity.Normalize(s), ",", "") }
 
-// marked reports whether a cell says that it does not apply: only strokes and dots.
+// marked reports whether a cell says nothing: it is empty or holds only strokes and dots.
 func marked(s string) bool {
-	s = strings.TrimFunc(fold(s), func(r rune) bool { return strings.ContainsRune(strokes, r) })
-	return s == ""
+	for _, r := range s {
+		if !strings.ContainsRune(strokes, r) && !unicode.IsSpace(r) {
+			return false
+		}
+	}
+	return true
 }
 
-const strokes = "/\\-—–―─_.。…·一"
+// strokes are the marks that stand for nothing, plain and full-width.
+const strokes = "/\\-—–―─_.。…·一\uff0f\uff0d\uff3f\uff0e\u2212"
 
 // unused reports whether a text is empty or nothing but a mark.
 func unused(v form.Value) bool { return v.Error == "" && marked(v.Text) }
