@@ -158,15 +158,6 @@ func (v *view) use(r cellref.Range) {
 func (v *view) segments(b band) []*segment {
 	cur := &segment{band: b, consumed: map[int]bool{}}
 	list := []*segment{cur}
-	start := func(r int) {
-		for r-1 > cur.top && tagLine(v.row(r-1, b)) {
-			r--
-		}
-		cur.bottom = r - 1
-		cur = &segment{band: b, consumed: map[int]bool{}}
-		cur.top = r
-		list = append(list, cur)
-	}
 	for r := b.top; r <= b.bottom; r++ {
 		cells := v.row(r, b)
 		if len(cells) == 0 {
@@ -181,12 +172,14 @@ func (v *view) segments(b band) []*segment {
 			}
 		}
 		title, other := v.titleIn(cells)
+		if title != nil && (cur.inTable(cells, title) || v.pageBreak(cur, r)) {
+			continue
+		}
 		named := v.namesProject(cells)
-		switch {
-		case title != nil && (len(cur.headers) > 0 || cur.named):
-			start(r)
-		case named && cur.named && (len(cur.headers) > 0 || cur.title == nil):
-			start(r)
+		if title != nil && (len(cur.headers) > 0 || cur.named) ||
+			named && cur.named && len(cur.headers) > 0 {
+			cur = v.begin(cur, r)
+			list = append(list, cur)
 		}
 		if title != nil && cur.title == nil {
 			cur.title = title
@@ -197,6 +190,63 @@ func (v *view) segments(b band) []*segment {
 		cur.named = cur.named || named
 	}
 	return list
+}
+
+// begin ends a segment and starts the next one at row r, or at the title and the lines that number it
+// right above.
+func (v *view) begin(cur *segment, r int) *segment {
+	var title *cell
+	for r-1 > cur.top {
+		above := v.row(r-1, cur.band)
+		if t, _ := v.titleIn(above); t != nil && title == nil {
+			title = t
+		} else if !tagLine(above) && (len(above) != 1 || !yearLine(above[0].key)) {
+			break
+		}
+		r--
+	}
+	next := &segment{band: cur.band, title: title, consumed: map[int]bool{}}
+	next.top = r
+	cur.bottom = r - 1
+	return next
+}
+
+// inTable reports whether what looks like a title is a value in the table that is being read: an
+// indicator can be 编制绩效自评表.
+func (s *segment) inTable(cells []cell, title *cell) bool {
+	if len(s.headers) == 0 {
+		return false
+	}
+	h := s.headers[len(s.headers)-1]
+	wide := 2*(title.span.To.Col-title.span.From.Col+1) >= h.right()-h.left()+1
+	return len(cells) > 2 || !wide && title.at.Col > h.left()
+}
+
+// pageBreak reports whether the title at row r only repeats that of the form, as printed pages do: the
+// table has not ended, and the same headings follow.
+func (v *view) pageBreak(s *segment, r int) bool {
+	tables := s.tables(layout.Indicators)
+	if len(tables) == 0 {
+		return false
+	}
+	last := tables[len(tables)-1]
+	for above := r - 1; above > last.bottom; above-- {
+		if cells := v.row(above, s.band); len(cells) > 0 {
+			e := cells[0].label
+			if e.Has(layout.Totals) || e.Has(layout.Notes) || e.Has(layout.Footer) || noteMark(&cells[0]) {
+				return false
+			}
+			break
+		}
+	}
+	for below := r + 1; below <= r+4; below++ {
+		cells := v.row(below, s.band)
+		if len(cells) == 0 || len(cells) == 1 && yearLine(cells[0].key) {
+			continue
+		}
+		return sameHeads(v.row(last.top, s.band), cells)
+	}
+	return false
 }
 
 // tagLine reports whether a row only numbers the form whose title follows: 附件2, 公开14表.

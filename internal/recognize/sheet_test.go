@@ -93,6 +93,16 @@ func TestMergedNames(t *testing.T) {
 	}
 }
 
+// An indicator may be about this very form, and printed pages may repeat title and headings: neither
+// begins another form.
+func TestTitlesInside(t *testing.T) {
+	text := strings.Replace(central, "^|质量指标|指标2:|||||", "^|质量指标|编制绩效自评表||||||\n项目支出绩效自评表|<|<|<|<|<|<|<\n一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|偏差原因分析及改进措施\n|时效指标|完成时间|12月底前|11月|#5|#5|", 1)
+	f := one(t, text)
+	if len(f.Indicators) != 4 || f.Indicators[1].Name != "编制绩效自评表" || f.Indicators[2].Level1 != "产出指标" || f.Total.Score.Text != "99" {
+		t.Error(describe(f, true))
+	}
+}
+
 // Totals come in many shapes: in one cell, with the grade labelled, on a line of their own.
 func TestTotals(t *testing.T) {
 	for line, want := range map[string][3]string{
