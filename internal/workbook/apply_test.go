@@ -157,7 +157,8 @@ func TestCommentBesideAnother(t *testing.T) {
 		t.Errorf("%d comments on one cell", n)
 	}
 	// plain text and text flattened by another program are understood too
-	for _, inner := range []string{"<t>请核实</t>", "<r><t>请核实\n" + ourMark + "\n应得 1</t></r>", "<t>请核实\n" + ourMark + "\n应得 1</t>"} {
+	for _, inner := range []string{"<t>请核实</t>", "<r><t>请核实\n" + ourMark + "\n应得 1</t></r>", "<t>请核实\n" + ourMark + "\n应得 1</t>",
+		"<r><t>请核实\n【绩</t></r><r><t>效自评</t></r><r><t>复核】\n应得</t></r><r><t> 1</t></r>"} {
 		q := p.with("xl/comments1.xml", head+`<comments `+nsMain+`><authors><author>甲</author></authors><commentList><comment ref="G6" authorId="0"><text>`+inner+`</text></comment></commentList></comments>`)
 		got := unzip(t, applied(t, opened(t, q.zip(t)), edit("应得 2"), nil).Data)["xl/comments1.xml"]
 		if strings.Count(got, ourMark) != 1 || strings.Contains(got, "应得 1") || !strings.Contains(got, "请核实") || !strings.Contains(got, "应得 2") {
@@ -177,6 +178,22 @@ func readsToEnd(s *scanner) bool {
 		case tokenEnd:
 			return true
 		}
+	}
+}
+
+// Another program may drop the author and cut the text into runs by script; our comment stays ours.
+func TestCommentsThroughAnotherProgram(t *testing.T) {
+	edits := markEdits()
+	p := official()
+	first := unzip(t, applied(t, opened(t, p.zip(t)), edits, nil).Data)
+	for name, text := range first {
+		p = p.with(name, text)
+	}
+	p = p.replace(t, "xl/comments1.xml", "<author>jixiao</author>", "<author> </author>")
+	p = p.replace(t, "xl/comments1.xml", "自评复核】", "自评</t></r><r><t>复核】")
+	got := unzip(t, applied(t, opened(t, p.zip(t)), edits[:3], nil).Data)["xl/comments1.xml"]
+	if strings.Count(got, "<comment ") != 2 || strings.Count(got, ourMark) != 1 || strings.Contains(got, "</t></r><r><t>") || !strings.Contains(got, "请附佐证材料") {
+		t.Errorf("comments: %s", got)
 	}
 }
 

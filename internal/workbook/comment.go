@@ -3,15 +3,16 @@ package workbook
 import (
 	"bytes"
 	"sort"
+	"strings"
 
 	"jixiao/internal/cellref"
 )
 
 const (
-	// commentAuthor marks our comments, so that another Apply finds and replaces them.
 	commentAuthor = "jixiao"
-	// ourMark starts what we add to somebody else's comment.
-	ourMark = "—— 绩效自评复核 ——"
+	// ourMark is the first line of every comment of ours and of what we add to somebody else's. By it
+	// another Apply finds and replaces them, also when a program in between dropped the authors.
+	ourMark = "【绩效自评复核】"
 )
 
 // comments is a sheet's comments part taken apart.
@@ -29,6 +30,12 @@ type commentItem struct {
 	author int
 	all    span
 	text   element
+	plain  string // its text
+}
+
+// ours reports a comment that an Apply wrote.
+func (i *commentItem) ours(us int) bool {
+	return i.author == us && us >= 0 || strings.HasPrefix(strings.TrimSpace(i.plain), ourMark)
 }
 
 func (w *writer) comment(i int) *Error {
@@ -118,7 +125,7 @@ func readComments(xml []byte, part string) (*comments, *Error) {
 				item = &c.items[len(c.items)-1]
 			case "text":
 				if item != nil && s.depth() == 4 {
-					item.text = element{tag: span{s.start, s.end}, from: s.end, to: s.end}
+					item.text = element{tag: span{s.start, s.end}, all: span{s.start, s.end}, from: s.end, to: s.end}
 				}
 			}
 		case tokenClose:
@@ -130,10 +137,23 @@ func readComments(xml []byte, part string) (*comments, *Error) {
 			case string(s.name) == "comment" && item != nil:
 				item.all.to, item = s.end, nil
 			case string(s.name) == "text" && item != nil && s.depth() == 3:
-				item.text.to = s.start
+				item.text.to, item.text.all.to = s.start, s.end
+				item.plain = c.plain(item)
 			}
 		}
 	}
+}
+
+// plain returns the text of a comment whose part has been read up to there.
+func (c *comments) plain(item *commentItem) string {
+	s := newScanner(c.xml[item.text.all.from:item.text.all.to])
+	s.next()
+	var text collector
+	out, err := text.item(&s)
+	if err != nil {
+		return ""
+	}
+	return out
 }
 
 func authorName(s *scanner) string {
@@ -180,12 +200,12 @@ func (c *comments) change(edits []plannedEdit) commentChange {
 		item := &c.items[i]
 		known[item.ref] = true
 		e := wanted(item.ref)
-		switch ours := item.author == us && us >= 0; {
+		switch ours := item.ours(us); {
 		case ours && e == nil:
 			out.patches = append(out.patches, patch{item.all.from, item.all.to, nil})
 			out.removed = append(out.removed, item.ref)
 		case ours:
-			out.replaceText(c, item, c.run(e.Comment))
+			out.replaceText(c, item, c.run(ourMark+"\n"+e.Comment))
 		default:
 			out.addToOther(c, item, e)
 		}
@@ -214,8 +234,7 @@ func (o *commentChange) replaceText(c *comments, item *commentItem, text []byte)
 
 // addToOther keeps somebody else's comment and puts ours behind it, or takes away what we put there.
 func (o *commentChange) addToOther(c *comments, item *commentItem, e *plannedEdit) {
-	old := c.xml[item.text.from:item.text.to]
-	text, had := c.withoutOurs(old)
+	text, had := c.withoutOurs(item)
 	if e == nil && !had {
 		return
 	}
@@ -226,31 +245,57 @@ func (o *commentChange) addToOther(c *comments, item *commentItem, e *plannedEdi
 	o.replaceText(c, item, text)
 }
 
-// withoutOurs cuts our addition off the content of a <text>.
-func (c *comments) withoutOurs(content []byte) (rest []byte, had bool) {
-	at := bytes.Index(content, []byte(ourMark))
-	if at < 0 {
+// withoutOurs returns the content of a comment's <text> up to our addition, however another program has
+// cut it into runs.
+func (c *comments) withoutOurs(item *commentItem) (rest []byte, had bool) {
+	content := c.xml[item.text.from:item.text.to]
+	mark := strings.Index(item.plain, ourMark)
+	if mark < 0 {
 		return bytes.Clone(content), false
 	}
-	head := bytes.TrimRight(content[:at], "\r\n")
-	run := []byte("<" + c.prefix + "r>")
-	text := bytes.LastIndex(head, []byte("<"+c.prefix+"t"))
-	start := bytes.LastIndex(head, run)
-	if text < 0 {
-		return bytes.Clone(content), false
-	}
-	inRun := start >= 0 && !bytes.Contains(head[start:], []byte("</"+c.prefix+"r>"))
-	if open := bytes.IndexByte(head[text:], '>'); text+open+1 == len(head) { // the piece starts with our mark
-		if inRun {
-			return bytes.Clone(head[:start]), true
+	whole := c.xml[item.text.all.from:item.text.all.to]
+	first := item.text.from - item.text.all.from
+	s := newScanner(whole)
+	seen, run := 0, first // text so far; where the run began
+	inText := false
+	for {
+		switch s.next() {
+		case tokenBad, tokenEnd:
+			return bytes.Clone(content), false
+		case tokenOpen:
+			if string(s.name) == "rPh" {
+				s.skip()
+				continue
+			}
+			if s.depth() == 2 && !s.empty {
+				run = s.start
+			}
+			inText = string(s.name) == "t" && !s.empty
+		case tokenClose:
+			inText = false
+		case tokenText, tokenCData:
+			if !inText {
+				continue
+			}
+			piece, err := appendText(nil, whole[s.start:s.end])
+			if err != nil {
+				return bytes.Clone(content), false
+			}
+			piece = unescapeX(piece)
+			if seen += len(piece); seen <= mark {
+				continue
+			}
+			kept := strings.TrimRight(string(piece[:len(piece)-(seen-mark)]), "\r\n")
+			if kept == "" {
+				return bytes.Clone(whole[first:run]), true
+			}
+			out := appendCellText(bytes.Clone(whole[first:s.start]), kept)
+			for i := len(s.open) - 1; i > 0; i-- {
+				out = append(append(append(out, "</"...), whole[s.open[i].from:s.open[i].to]...), '>')
+			}
+			return out, true
 		}
-		return bytes.Clone(head[:text]), true
 	}
-	out := append(bytes.Clone(head), "</"+c.prefix+"t>"...)
-	if inRun {
-		out = append(out, "</"+c.prefix+"r>"...)
-	}
-	return out, true
 }
 
 // asRuns turns plain text content into a run, so that another run may follow.
@@ -284,7 +329,7 @@ func (o *commentChange) append(c *comments, us int) {
 		out = append(out, "<"+c.prefix+`comment ref="`...)
 		out = e.Cell.Append(out)
 		out = append(out, `" authorId="`+itoa(us)+`"><`+c.prefix+"text>"...)
-		out = append(out, c.run(e.Comment)...)
+		out = append(out, c.run(ourMark+"\n"+e.Comment)...)
 		out = append(out, withPrefix(c.prefix, "</text></comment>")...)
 	}
 	o.patches = append(o.patches, patch{c.listEnd, c.listEnd, out})

@@ -10,7 +10,8 @@ import (
 )
 
 // sheetMark is a hidden defined name on the sheet that Apply appends: it survives saving in other
-// programs and tells our sheet from one that only has its name.
+// programs and tells our sheet from one that only has its name. The sheet it points to counts: programs
+// renumber the sheet it belongs to, not always rightly.
 const sheetMark = "_jixiao"
 
 // Ours reports a sheet that an earlier Apply appended. It is no part of what was filed.
@@ -18,8 +19,11 @@ func (s *Sheet) Ours() bool { return s.book.markedTab(s.tab) }
 
 func (b *Book) markedTab(tab int) bool {
 	for i := range b.names {
-		if b.names[i].name == sheetMark && b.names[i].local == tab {
-			return true
+		if n := &b.names[i]; n.name == sheetMark {
+			l := lexer{s: n.text}
+			if x := l.next(); x.sheet == b.tabs[tab].name || x.sheet == "" && n.local == tab {
+				return true
+			}
 		}
 	}
 	return false

@@ -132,7 +132,7 @@ func (s *Sheet) withNotes(text []byte, added []*plannedEdit) ([]byte, bool) {
 	}
 	id := nextShape(text, (s.tab+1)*1024)
 	for k, e := range added {
-		width, height := noteWidth, noteHeight(e.Comment)
+		width, height := noteWidth, noteHeight(ourMark+"\n"+e.Comment)
 		out = fmt.Appendf(out, noteShape, id+k, width, height, id%1024+k, s.anchor(e.Cell, width, height), e.Cell.Row-1, e.Cell.Col-1)
 	}
 	return splice(text, []patch{{end, end, out}}), true
