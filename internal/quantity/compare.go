@@ -36,6 +36,9 @@ func (l *Language) Compare(t Target, v Value, ctx Context) Comparison {
 		return c
 	}
 	c := p.judge(t)
+	if v.Bound && c.Met == No {
+		return unknown(ReasonAmbiguous)
+	}
 	c.Notes = append(p.notes, c.Notes...)
 	l.doubt(&c, t, p, ctx)
 	return c
@@ -65,6 +68,8 @@ func compareDate(t Target, v Value, ctx Context) Comparison {
 	}
 	var notes []string
 	switch {
+	case when.Year == 0 && when.Month > 0 && when.Month <= 3 && by.Month >= 11:
+		return unknown(ReasonAmbiguous) // January of this year or of the next?
 	case when.Year == 0 && by.Year > 0:
 		when.Year = by.Year
 		notes = append(notes, "实际完成值未写年份，按指标值的年份（约定）")
@@ -230,7 +235,7 @@ func (l *Language) sameUnit(t Target, a Amount, ctx Context) (pair, Reason) {
 	p := pair{target: low.Number, high: high.Number, actual: a.Number, unit: low.Unit}
 	switch tm, am := l.measure(low.Unit), l.measure(a.Unit); {
 	case low.Unit == a.Unit:
-		return p, l.guardSame(&p, tm, ctx)
+		return p, l.guardSame(&p, tm, t, ctx)
 	case a.Unit == "" && tm.dim == dimShare:
 		return p, l.guardBare(&p, t, ctx)
 	case low.Unit == "" && am.dim == dimShare:
@@ -318,13 +323,16 @@ func (l *Language) bareMagnitude(p pair, low, high, a Amount) (pair, Reason) {
 	return p, ReasonNone
 }
 
-var two, hundred, thousand = decimal.FromInt(2), decimal.FromInt(100), decimal.FromInt(500)
+var two, fifty, hundred, fiveHundred = decimal.FromInt(2), decimal.FromInt(50), decimal.FromInt(100), decimal.FromInt(500)
 
 // fractional reports a bare number that may be a share of 1: 0.95, 1.
 func fractional(n decimal.Decimal) bool { return n.Sign() > 0 && n.Cmp(decimal.FromInt(1)) <= 0 }
 
 // guardSame looks at two numbers of the same unit; only bare ones in a rate row are doubtful.
-func (l *Language) guardSame(p *pair, m measure, ctx Context) Reason {
+func (l *Language) guardSame(p *pair, m measure, t Target, ctx Context) Reason {
+	if p.unit == "%" && fractional(p.actual) && t.Kind != AtMost && p.target.Cmp(fifty) >= 0 {
+		return l.twoReadings(p, p.actual) // 0.96% against 95%
+	}
 	if !m.bare || p.unit != "" || !hasSuffix(l.bareName(ctx.Name), l.w.RateLike) {
 		return ReasonNone
 	}
@@ -374,7 +382,7 @@ func (l *Language) guardMoney(p *pair, m measure) Reason {
 	if m.dim != dimMoney || p.target.Sign() <= 0 || p.actual.Sign() <= 0 {
 		return ReasonNone
 	}
-	if p.target.Mul(thousand).Less(p.actual) || p.actual.Mul(thousand).Less(p.target) {
+	if p.target.Mul(fiveHundred).Less(p.actual) || p.actual.Mul(fiveHundred).Less(p.target) {
 		p.notes = append(p.notes, "金额单位疑似填错（元/万元）")
 		return ReasonAmbiguous
 	}

@@ -108,6 +108,24 @@ func monthRange(s string) (dateItem, int) {
 	return dateItem{}, 0
 }
 
+// firstMonth returns the length of "1-" in 2022年1-12月, whose end counts.
+func firstMonth(s string) int {
+	m, n := smallNumber(s)
+	if n == 0 || m < 1 || m > 12 {
+		return 0
+	}
+	for _, sep := range []string{"-", "~", "至", "到"} {
+		rest, ok := strings.CutPrefix(s[n:], sep)
+		if !ok {
+			continue
+		}
+		if m, k := smallNumber(rest); k > 0 && m >= 1 && m <= 12 && strings.HasPrefix(rest[k:], "月") {
+			return n + len(sep)
+		}
+	}
+	return 0
+}
+
 func oneDate(s string) (dateItem, int) {
 	if s == "" {
 		return dateItem{}, 0
@@ -132,6 +150,9 @@ func oneDate(s string) (dateItem, int) {
 		default:
 			return numericDate(s, y, n)
 		}
+	}
+	if d.date.Year > 0 {
+		i += firstMonth(s[i:])
 	}
 	if m := monthDay(&d, s[i:]); m > 0 {
 		return d, i + m

@@ -165,7 +165,9 @@ type Value struct {
 	When    Date
 	Band    Band
 	Quality string
-	Copied  bool    // repeats the target's sign (L-IND-03)
+	Copied  bool // repeats the target's sign (L-IND-03)
+	// Bound says that the actual is itself only a bound (高于90%): it answers a target that the bound meets.
+	Bound   bool
 	Claim   bool    // 已完成, 达成预期指标: a claim, no number
 	Parts   []Value // of a compound target, in its order; nil when they do not pair
 	Problem Reason

@@ -37,6 +37,9 @@ func (l *Language) several(items []item, dates []dateItem, ctx Context) Target {
 		return Target{Kind: None, Problem: ReasonAmbiguous}
 	}
 	if len(items) == 2 && len(dates) == 0 {
+		if q, ok := sameTwice(items[0], items[1]); ok {
+			return l.single(q, Text{}, &scan{}, ctx)
+		}
 		if q, ok := l.periodic(items[0], items[1]); ok {
 			return l.single(q, Text{}, &scan{}, ctx)
 		}
@@ -63,6 +66,14 @@ func (l *Language) several(items []item, dates []dateItem, ctx Context) Target {
 		return Target{Kind: None, Problem: ReasonAmbiguous}
 	}
 	return t
+}
+
+// sameTwice reads 3次及3次以上: one amount, said twice.
+func sameTwice(a, b item) (item, bool) {
+	if a.interval || b.interval || a.op != "" || b.op == "" || a.amount.Unit != b.amount.Unit || !a.amount.Number.Equal(b.amount.Number) {
+		return item{}, false
+	}
+	return b, true
 }
 
 // periodic reads 半年1次 and 两个月一次: a count directly after a length of calendar time.

@@ -2,6 +2,7 @@ package quantity
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"jixiao/internal/decimal"
 )
@@ -50,12 +51,12 @@ func (l *Language) Value(t Text, target Target, ctx Context) Value {
 	if sc.long {
 		return Value{Problem: ReasonTooLong}
 	}
-	if sc.broken {
+	if sc.broken || planned(s) {
 		return Value{Problem: ReasonAmbiguous}
 	}
 	switch target.Kind {
 	case ByDate:
-		l.readDate(&v, s, t, &sc, ctx)
+		l.readDate(&v, s, t, &sc, target, ctx)
 	case Compound:
 		l.readParts(&v, s, &sc, target, ctx)
 	default:
@@ -75,7 +76,7 @@ func (l *Language) claimed1(v Value, target Target) Value {
 }
 
 // readDate takes the one date of an actual.
-func (l *Language) readDate(v *Value, s string, t Text, sc *scan, ctx Context) {
+func (l *Language) readDate(v *Value, s string, t Text, sc *scan, target Target, ctx Context) {
 	if len(sc.items) == 1 && len(sc.dates) == 0 && t.Number && sc.items[0].amount.Unit == "" {
 		if d, ok := monthOf(sc.items[0].amount.Number); ok && d.Month != 1 {
 			v.When = d
@@ -94,12 +95,38 @@ func (l *Language) readDate(v *Value, s string, t Text, sc *scan, ctx Context) {
 	}
 	switch {
 	case len(found) == 1 && !sc.spoiled():
-		v.When = complete(found[0], ctx)
+		v.When = l.dated(found[0], target, ctx)
 		v.Copied = found[0].deadline && strings.HasSuffix(s, "前")
 	case len(found) > 1 || len(found) == 1:
 		v.Problem = ReasonAmbiguous
 	default:
 		v.Problem, v.Claim = ReasonDateClaim, l.claimOnly(s)
+	}
+}
+
+// dated gives a date the budget year, but leaves out the year where it may be the next one: 1月
+// against a target of December.
+func (l *Language) dated(d dateItem, target Target, ctx Context) Date {
+	if d.date.Year == 0 && !d.next && d.date.Month <= 3 && target.By.Month >= 11 {
+		return d.date
+	}
+	return complete(d, ctx)
+}
+
+// planned reports a plan instead of a result: 预计3月完成, 计划12次; not 按计划完成.
+func planned(s string) bool {
+	if contains(s, []string{"预计", "拟于", "将于", "争取", "力争", "尚需", "预期完成"}) {
+		return true
+	}
+	for from := 0; ; {
+		k := strings.Index(s[from:], "计划")
+		if k < 0 {
+			return false
+		}
+		r, _ := utf8.DecodeLastRuneInString(s[:from+k])
+		if from += k + len("计划"); !strings.ContainsRune("按照度较比超划出育", r) && !strings.HasPrefix(s[from:], "生育") && !strings.HasPrefix(s[from:], "内") {
+			return true
+		}
 	}
 }
 
@@ -167,7 +194,7 @@ func (l *Language) accept(v *Value, q item, target Target, ctx Context) {
 	case l.falls(ctx.Name) != (q.change == Fall):
 		n.Number = n.Number.Neg()
 	}
-	v.Copied = q.op != ""
+	v.Copied, v.Bound = q.op != "", q.op == AtLeast || q.op == AtMost
 	if l.measure(n.Unit).bare && n.Unit != "" {
 		n.Unit = l.withMagnitude(n.Unit, target.lone().Unit, ctx)
 	}
