@@ -25,15 +25,3 @@ func runIndicator02(p *pass) {
 		}
 	}
 }
-
-// target is the target as one text: operator, value and unit, wherever they stand.
-func (r *row) target() string {
-	text := squash(r.Target.Text)
-	if d := squash(r.Direction.Text); d != "" && len(text) > 0 && !has(text, d) {
-		text = d + text
-	}
-	if u := squash(r.Unit.Text); u != "" && !has(text, u) {
-		text += u
-	}
-	return text
-}

@@ -16,7 +16,7 @@ func runIndicator13(p *pass) {
 		if r.reason != quantity.ReasonClaim && r.reason != quantity.ReasonNotNumber || placeholder(r.Actual.Text) {
 			continue
 		}
-		p.report(r.Actual, say("%s为定量指标(指标值“%s”),完成值“%s”不是数字", r.title(), short(r.Target.Text), short(r.Actual.Text)),
+		p.report(r.Actual, say("%s为定量指标(指标值“%s”),完成值“%s”不是数字", r.title(), r.goal(), short(r.Actual.Text)),
 			"填写实际完成的数和单位,文字说明写入偏差原因或备注")
 	}
 }

@@ -15,10 +15,10 @@ func runIndicator14(p *pass) {
 		r := &p.rows[i]
 		switch r.reason {
 		case quantity.ReasonDimension:
-			p.report(r.Actual, say("%s指标值“%s”与完成值“%s”计量单位不一致,无法比较", r.title(), short(r.Target.Text), short(r.Actual.Text)),
+			p.report(r.Actual, say("%s指标值“%s”与完成值“%s”计量单位不一致,无法比较", r.title(), r.goal(), short(r.Actual.Text)),
 				"两处用同一计量单位填写")
 		case quantity.ReasonPercent:
-			p.report(r.Actual, say("%s指标值“%s”是百分数,完成值“%s”没有百分号,可作%s%%或%s%%两种理解", r.title(), short(r.Target.Text), short(r.Actual.Text), timesHundred(r), short(r.Actual.Text)),
+			p.report(r.Actual, say("%s指标值“%s”是百分数,完成值“%s”没有百分号,可作%s%%或%s%%两种理解", r.title(), r.goal(), short(r.Actual.Text), timesHundred(r), short(r.Actual.Text)),
 				"按百分数填写完成值,例如 95%")
 		}
 	}

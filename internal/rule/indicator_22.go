@@ -17,7 +17,7 @@ func runIndicator22(p *pass) {
 		if !c.HasCompletion || r.score.Target.Kind != quantity.AtLeast || c.Completion.CmpDecimal(p.rules.Over.Extreme) <= 0 {
 			continue
 		}
-		p.report(r.Actual, say("%s完成值“%s”是指标值“%s”的%s倍,疑似串行或填错", r.title(), short(r.Actual.Text), short(r.Target.Text), plain(c.Completion.Round(1))),
+		p.report(r.Actual, say("%s完成值“%s”是指标值“%s”的%s倍,疑似串行或填错", r.title(), short(r.Actual.Text), r.goal(), plain(c.Completion.Round(1))),
 			"对照原始资料核对两数和计量单位")
 	}
 }

@@ -17,7 +17,7 @@ func runIndicator24(p *pass) {
 		if s := r.score.Suggested; s.Valid {
 			hint = say("说明逾期原因,由人工判定得分,按天数比例建议%s分(约定)", s)
 		}
-		text := say("%s应于“%s”完成,实际“%s”,已逾期", r.title(), short(r.Target.Text), short(r.Actual.Text))
+		text := say("%s应于“%s”完成,实际“%s”,已逾期", r.title(), r.goal(), short(r.Actual.Text))
 		if r.full() {
 			text += say(",却得满分%s", plain(r.self.Decimal))
 		}

@@ -19,9 +19,9 @@ func runIndicator29(p *pass) {
 		known := c.Met == quantity.Yes || c.Met == quantity.No
 		switch {
 		case p.rules.Equal.FlagIfNotEqual && t.Kind == quantity.Equal && known && !c.Actual.Equal(c.Target):
-			p.report(r.Actual, say("%s完成值“%s”与指标值“%s”不相等", r.title(), short(r.Actual.Text), short(r.Target.Text)), "核实后可人工调整得分")
+			p.report(r.Actual, say("%s完成值“%s”与指标值“%s”不相等", r.title(), short(r.Actual.Text), r.goal()), "核实后可人工调整得分")
 		case p.rules.Inverse.FlagIfOver && t.Kind == quantity.AtMost && c.Met == quantity.No:
-			p.report(r.Actual, say("%s完成值“%s”超出上限“%s”", r.title(), short(r.Actual.Text), short(r.Target.Text)), "核实后可人工调整得分")
+			p.report(r.Actual, say("%s完成值“%s”超出上限“%s”", r.title(), short(r.Actual.Text), r.goal()), "核实后可人工调整得分")
 		}
 	}
 }

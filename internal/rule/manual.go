@@ -35,7 +35,7 @@ func runManual01(p *pass) {
 		}
 		why := r.score.Why
 		if why == "" {
-			why = say("指标值“%s”与完成值“%s”无法按规则比较", short(r.Target.Text), short(r.Actual.Text))
+			why = say("指标值“%s”与完成值“%s”无法按规则比较", r.goal(), short(r.Actual.Text))
 		}
 		at := r.Score
 		if !at.Exists() {

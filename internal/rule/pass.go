@@ -162,6 +162,26 @@ func named(r *row) string {
 	return "“" + short(name) + "”"
 }
 
+// target is the target as one text for comparing: operator, value and unit, wherever they stand.
+func (r *row) target() string {
+	text, d := squash(r.Target.Text), squash(r.Direction.Text)
+	if text != "" && strings.ContainsAny(d, "≥≧>≤≦<=═﹦于不") && !has(text, d) {
+		text = d + text
+	}
+	if u := squash(r.Unit.Text); text != "" && !has(text, u) {
+		text += u
+	}
+	return text
+}
+
+// goal is the target for a message: as filed, as understood when it stands in the name.
+func (r *row) goal() string {
+	if t := r.target(); !placeholder(t) {
+		return short(t)
+	}
+	return short(r.score.Understood)
+}
+
 // late reports whether the row is the one kind of missed target that a person judges by date.
 func (r *row) late() bool { return r.reason == quantity.ReasonLate }
 

@@ -17,7 +17,7 @@ func runScore03(p *pass) {
 		if !r.missedButFull() {
 			continue
 		}
-		p.report(r.Score, say("%s指标值“%s”,完成值“%s”,未达标却得满分%s,应得%s分", r.title(), short(r.Target.Text), short(r.Actual.Text), plain(r.self.Decimal), r.score.Score),
+		p.report(r.Score, say("%s指标值“%s”,完成值“%s”,未达标却得满分%s,应得%s分", r.title(), r.goal(), short(r.Actual.Text), plain(r.self.Decimal), r.score.Score),
 			formula(r.score.Formula))
 	}
 }

@@ -13,7 +13,7 @@ var score04 = Check{
 func runScore04(p *pass) {
 	for i := range p.rows {
 		if r := &p.rows[i]; r.metButCut() {
-			p.report(r.Score, say("%s已达标(指标值“%s”,完成值“%s”),得分%s少于分值%s,未说明原因", r.title(), short(r.Target.Text), short(r.Actual.Text), plain(r.self.Decimal), plain(r.points.Decimal)),
+			p.report(r.Score, say("%s已达标(指标值“%s”,完成值“%s”),得分%s少于分值%s,未说明原因", r.title(), r.goal(), short(r.Actual.Text), plain(r.self.Decimal), plain(r.points.Decimal)),
 				say("应得%s分;有意扣减的写明原因", plain(r.points.Decimal)))
 		}
 	}

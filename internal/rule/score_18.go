@@ -31,6 +31,9 @@ func runScore18(p *pass) {
 		if !at.Exists() {
 			at = r.anyCell()
 		}
+		if n > 0 && placeholder(r.Actual.Text) && !r.group && !r.score.Execution {
+			continue // the row was not filled in: L-IND-01
+		}
 		if n == 0 {
 			p.report(at, say("自评得分一列未填,共%d项", blank), "逐项填写自评得分;复算得分见评分说明")
 			return

@@ -75,9 +75,25 @@ func head(name string) string {
 	return name
 }
 
+// oneLine joins the lines of a cell: a blank stays only between Latin letters and digits.
+func oneLine(s string) string {
+	words := strings.Fields(s)
+	if len(words) < 2 {
+		return strings.TrimSpace(s)
+	}
+	out := words[0]
+	for _, w := range words[1:] {
+		if last, first := out[len(out)-1], w[0]; last < 0x80 && first < 0x80 {
+			out += " "
+		}
+		out += w
+	}
+	return out
+}
+
 // short cuts text for a message.
 func short(s string) string {
-	r := []rune(strings.Join(strings.Fields(s), " "))
+	r := []rune(oneLine(s))
 	if len(r) > 24 {
 		return string(r[:23]) + "…"
 	}

@@ -14,26 +14,32 @@ var hundred = decimal.FromInt(100)
 
 // runWeight01 adds the points of all rows and of the execution rate. A form that prints no
 // execution points may leave them out of its hundred; an execution row among the indicators may
-// repeat the points of the fund block.
+// repeat the points of the fund block; of several indicator tables each may have its own hundred.
 func runWeight01(p *pass) {
 	if !p.pointed {
 		return
 	}
-	var sum, execution decimal.Decimal
+	var sum decimal.Decimal
+	tables := map[int]decimal.Decimal{}
+	repeated := false
 	for _, r := range p.counted {
 		if r.points.Valid && !r.PointsShared {
 			sum = sum.Add(r.points.Decimal)
+			tables[r.Table] = tables[r.Table].Add(r.points.Decimal)
 		}
-		if r.score.Execution {
-			execution = r.points.Decimal
-		}
+		repeated = repeated || r.score.Execution && r.points.Valid
 	}
 	funds := p.Score.Funds.Points
-	total := sum
-	if funds.Valid {
-		total = sum.Add(funds.Decimal)
+	total := sum.Add(funds.Decimal)
+	whole := func(points decimal.Decimal) bool {
+		return p.near(points.Add(funds.Decimal), hundred) || repeated && p.near(points, hundred) ||
+			!funds.Valid && p.near(points.Add(p.rules.Exec.Points), hundred)
 	}
-	if p.near(total, hundred) || !execution.IsZero() && p.near(sum, hundred) || !funds.Valid && p.near(sum.Add(p.rules.Exec.Points), hundred) {
+	each := len(tables) > 1
+	for _, points := range tables {
+		each = each && whole(points)
+	}
+	if whole(sum) || each {
 		return
 	}
 	at := p.Form.Total.Points
