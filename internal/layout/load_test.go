@@ -143,3 +143,23 @@ func TestNearest(t *testing.T) {
 		t.Errorf("nearest %q", got)
 	}
 }
+
+func BenchmarkLoad(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := With(fstest.MapFS{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkLookup(b *testing.B) {
+	s := Builtin()
+	keys := []string{Key("三级指标"), Key("执行率(B/A)"), Key("自评得分:单项指标得分"), Key("维修道路十公里"), Key("≥95%"), Key("(50分)")}
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, k := range keys {
+			s.Lookup(k)
+		}
+	}
+}
