@@ -142,7 +142,7 @@ func init() {
 	verbs = map[string]func(*fixture, []string, map[string]string) error{
 		"表头": (*fixture).head, "目标": (*fixture).goal, "资金": (*fixture).fund, "其中": (*fixture).detail, "指标": (*fixture).row,
 		"标题": (*fixture).section, "总分": (*fixture).totals, "说明": (*fixture).note, "不设": (*fixture).without, "删去": (*fixture).drop,
-		"没有指标": (*fixture).only, "未填报": (*fixture).unfilled, "全无得分": (*fixture).unscored, "全部": (*fixture).all, "规则": (*fixture).rule, "部门": (*fixture).department,
+		"没有指标": (*fixture).only, "未填报": (*fixture).unfilled, "全无得分": (*fixture).unscored, "全部复核": (*fixture).reviewed, "全部": (*fixture).all, "规则": (*fixture).rule, "部门": (*fixture).department,
 		"批复": (*fixture).approve, "决算": (*fixture).account, "名单": (*fixture).expect, "监控": (*fixture).alarm,
 	}
 }
@@ -253,6 +253,9 @@ func (x *fixture) totals(_ []string, pairs map[string]string) error {
 	if v, ok := pairs["得分"]; ok {
 		x.form.Total.Score.Text, x.total = v, true
 	}
+	if v, ok := pairs["复核得分"]; ok {
+		x.form.Total.ReviewScore = at(40, columns[form.ReviewScore], v)
+	}
 	if v, ok := pairs["等级"]; ok {
 		x.form.Total.Grade.Text = v
 	}
@@ -305,6 +308,16 @@ func (x *fixture) unscored([]string, map[string]string) error {
 		x.form.Indicators[i].Score.Text = ""
 	}
 	x.form.Funds.Rows[0].Score.Text, x.total = "", true
+	return nil
+}
+
+// reviewed confirms every score.
+func (x *fixture) reviewed([]string, map[string]string) error {
+	x.form.Has[form.ReviewScore] = true
+	for i := range x.form.Indicators {
+		r := &x.form.Indicators[i]
+		r.ReviewScore = at(r.Row, columns[form.ReviewScore], r.Score.Text)
+	}
 	return nil
 }
 

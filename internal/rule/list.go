@@ -14,5 +14,5 @@ var list = []Check{
 	manual01,
 	evidence01, evidence02,
 	across01, across02, across03, across04, across05,
-	review01, review02, review03, review04, review05,
+	review01, review02, review03, review04, review05, review06,
 }
