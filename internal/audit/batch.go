@@ -8,39 +8,59 @@ import (
 )
 
 // Across runs the checks that compare the forms of one run (copied texts, a department all of
-// whose projects are at 100) and adds what they find to the forms concerned; a finding about a
-// department as a whole goes to the first form of that department.
+// whose projects are at 100), county by county, and adds what they find to the forms concerned; a
+// finding about a department as a whole goes to the first form of that department.
 func Across(results []*Result, rules *ruleset.RuleSet) {
-	var items []rule.Item
-	var homes []*Form
-	first := map[string]int{}
+	var counties []string
+	forms := map[string][]home{}
 	for _, r := range results {
 		if r == nil {
 			continue
 		}
 		for i := range r.Forms {
-			f := &r.Forms[i]
-			department := f.County.FullName() + county.Department(firstOf(f.Project.Department.Text, f.Project.Unit.Text))
-			if _, ok := first[department]; !ok {
-				first[department] = len(items)
+			place := r.Forms[i].County.FullName()
+			if forms[place] == nil {
+				counties = append(counties, place)
 			}
-			items = append(items, rule.Item{
-				Path: r.Path, Department: department,
-				Input: rule.Input{Form: f.Form, Score: f.Score, Rules: rules},
-			})
-			homes = append(homes, f)
+			forms[place] = append(forms[place], home{r.Path, &r.Forms[i]})
 		}
 	}
-	touched := map[*Form]bool{}
+	for _, place := range counties {
+		acrossCounty(forms[place], rules)
+	}
+}
+
+// home is a form with the file it lies in.
+type home struct {
+	path string
+	*Form
+}
+
+func acrossCounty(forms []home, rules *ruleset.RuleSet) {
+	items := make([]rule.Item, len(forms))
+	first := map[string]int{}
+	for i, f := range forms {
+		department := county.Department(firstOf(f.Project.Department.Text, f.Project.Unit.Text))
+		if _, ok := first[department]; !ok {
+			first[department] = i
+		}
+		items[i] = rule.Item{
+			Path: f.path, Department: department,
+			Input: rule.Input{Form: f.Form.Form, Score: f.Score, Rules: rules},
+		}
+	}
+	touched := map[int]bool{}
 	for _, a := range rule.Batch(items, nil) {
 		at := a.Item
 		if at < 0 {
 			at = first[a.Department]
 		}
-		homes[at].Findings = append(homes[at].Findings, a.Finding)
-		touched[homes[at]] = true
+		a.Finding.Sheet = forms[at].Sheet
+		forms[at].Findings = append(forms[at].Findings, a.Finding)
+		touched[at] = true
 	}
-	for f := range touched {
+	for at := range touched {
+		f := forms[at].Form
 		finding.Sort(f.Findings, []string{f.Sheet})
 		f.Findings = finding.Compact(f.Findings)
 	}

@@ -76,7 +76,7 @@ func loadOptions(c *cli.Context) (*audit.Options, error) {
 	if err != nil {
 		return nil, err
 	}
-	language, err := quantity.Load(templates.FS, "words")
+	language, err := loadLanguage(rules)
 	if err != nil {
 		return nil, err
 	}
@@ -101,6 +101,22 @@ func loadRules(name string) (*ruleset.RuleSet, error) {
 		return nil, usage("改正后再运行;jixiao explain --rules hebei 看一份完整的规则集", "%v", err)
 	}
 	return rules, nil
+}
+
+// loadLanguage reads the word lists and those that the rule set adds to them.
+func loadLanguage(rules *ruleset.RuleSet) (*quantity.Language, error) {
+	words, err := quantity.LoadWords(templates.FS, "words")
+	if err != nil {
+		return nil, err
+	}
+	for _, list := range rules.Words {
+		more, err := quantity.ParseWords(list.YAML)
+		if err != nil {
+			return nil, usage("改正后再运行", "规则集 %s 的词表有误:%v", rules.ID, err)
+		}
+		words = words.Extend(more)
+	}
+	return quantity.NewLanguage(words)
 }
 
 // formats lists the names of the output formats.
