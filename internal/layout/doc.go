@@ -1,5 +1,5 @@
 // Package layout describes official self-evaluation forms as data: how a form is titled, which
-// blocks it prints, the wording of every heading and what it means. The words of common.yaml
+// blocks it prints, the wording of every heading and what it means. The words of _common.yaml
 // carry most forms; the file of an official form adds its own wording and print order. Files are
 // checked when loaded, and an error names file, line, column and what was expected.
 //
