@@ -15,29 +15,7 @@ const (
 	ourMark = "【绩效自评复核】"
 )
 
-// comments is a sheet's comments part taken apart.
-type comments struct {
-	xml       []byte
-	prefix    string
-	authors   []string
-	authorEnd int // where a new author goes
-	listEnd   int // where a new comment goes
-	items     []commentItem
-}
-
-type commentItem struct {
-	ref    cellref.Ref
-	author int
-	all    span
-	text   element
-	plain  string // its text
-}
-
-// ours reports a comment that an Apply wrote.
-func (i *commentItem) ours(us int) bool {
-	return i.author == us && us >= 0 || strings.HasPrefix(strings.TrimSpace(i.plain), ourMark)
-}
-
+// comment decides the comments of a sheet: its comments part and the drawing that shows them.
 func (w *writer) comment(i int) *Error {
 	s, edits := w.b.sheets[i], w.sheets[i].edits
 	wanted := 0
@@ -82,6 +60,11 @@ func (w *writer) comment(i int) *Error {
 		w.changed[entry] = xml
 		return nil
 	}
+	return w.addComments(rels, xml)
+}
+
+// addComments adds the comments part of a sheet that had none.
+func (w *writer) addComments(rels *relsEdit, xml []byte) *Error {
 	types, e := w.contentTypes()
 	if e != nil {
 		return e
