@@ -128,7 +128,7 @@ func (t *tableReader) labelled(cells []cell) rowKind {
 			continue // a code or number that somebody keeps beside the table
 		}
 		switch {
-		case e.Is(layout.Totals, layout.Total) && (c.at.Col <= t.nameEdge() && !t.hasTarget(cells) || onlyFigures(cells[i+1:])):
+		case isTotalLabel(e) && (c.at.Col <= t.nameEdge() && !t.hasTarget(cells) || onlyFigures(cells[i+1:])):
 			return isTotal
 		case e.Is(layout.Skip, layout.Subtotal) && !t.hasTarget(cells):
 			return isSubtotal
@@ -142,6 +142,11 @@ func (t *tableReader) labelled(cells []cell) rowKind {
 		return isRow
 	}
 	return isRow
+}
+
+// isTotalLabel reports whether a label begins a total row; some forms call the total 自评得分.
+func isTotalLabel(e *layout.Entry) bool {
+	return e.Is(layout.Totals, layout.Total) || e.Is(layout.Head, form.SelfScore)
 }
 
 // onlyFigures reports whether nothing but numbers follow, at least one.

@@ -14,7 +14,7 @@ func (t *tableReader) total(row int) {
 	h, tot := t.header, &t.form.Total
 	cells := t.row(row, h.area)
 	for i := range cells {
-		if cells[i].label.Is(layout.Totals, layout.Total) {
+		if isTotalLabel(cells[i].label) {
 			tot.Label = cells[i].value()
 			break
 		}
@@ -46,7 +46,7 @@ func (t *tableReader) labelledTotals(cells []cell) {
 		}
 		val, ok := inCell(c)
 		switch {
-		case ok && c.label.Is(layout.Totals, layout.Total) && number(strings.TrimSuffix(val.Text, "分")) && tot.Score.Blank():
+		case ok && isTotalLabel(c.label) && number(strings.TrimSuffix(val.Text, "分")) && tot.Score.Blank():
 			tot.Score = val
 		case ok && c.label.Is(layout.Head, layout.Grade) && t.set.GradeWord(layout.Key(val.Text)):
 			tot.Grade = val
