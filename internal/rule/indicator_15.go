@@ -14,7 +14,7 @@ var indicator15 = Check{
 }
 
 // capped are rates of a whole: no part can exceed it.
-var capped = []string{"合格率", "覆盖率", "及时率", "满意度", "满意率", "达标率", "知晓率", "普及率", "通过率", "到位率", "准确率", "优良率", "完好率", "成活率", "入学率", "参保率"}
+var capped = []string{"合格率", "覆盖率", "及时率", "满意度", "满意率", "达标率", "知晓率", "普及率", "通过率", "到位率", "准确率", "优良率", "完好率", "完整率", "完备率", "成活率", "处置率", "办结率", "治愈率", "合规率", "整改率", "入学率", "参保率"}
 
 func runIndicator15(p *pass) {
 	for i := range p.rows {

@@ -5,6 +5,7 @@ import (
 
 	"jixiao/internal/decimal"
 	"jixiao/internal/finding"
+	"jixiao/internal/quantity"
 )
 
 var score13 = Check{
@@ -12,12 +13,12 @@ var score13 = Check{
 	Source: "预算绩效管理系统的填报要求(G14)", run: runScore13,
 }
 
-// runScore13 reads the reasons that are due: below full points or far above the target.
+// runScore13 reads the reasons that are due: below full points, target missed, or far above it.
 func runScore13(p *pass) {
 	for i := range p.rows {
 		r := &p.rows[i]
 		text := squash(r.Reason.Text)
-		if empty(text) || !r.below() && !p.over(r) || r.child {
+		if empty(text) || !r.below() && r.score.Compared.Met != quantity.No && !p.over(r) || r.child {
 			continue
 		}
 		if decimal.FromInt(int64(utf8.RuneCountInString(text))).Less(p.rules.Check.ShortReason) || vague(text) {
