@@ -6,11 +6,10 @@ import (
 )
 
 // convention chooses the direction of a number that nothing gives one (decisions 4).
-func (l *Language) convention(a Amount, ctx Context) (Kind, Basis) {
+func (l *Language) convention(a Amount, name string, ctx Context) (Kind, Basis) {
 	if a.Number.IsZero() {
 		return AtMost, BasisZero
 	}
-	name := l.bareName(ctx.Name)
 	m := l.measure(a.Unit)
 	rate := hasSuffix(name, l.w.RateTails)
 	switch {
@@ -40,6 +39,9 @@ func (l *Language) standard(name string, m measure) bool {
 
 // ratio looks the name's end up among the department ratios.
 func (l *Language) ratio(name string) (Kind, bool) {
+	if !strings.HasSuffix(name, "率") {
+		return "", false
+	}
 	for _, w := range l.w.Ratios.AtMost {
 		if strings.HasSuffix(name, w) {
 			return AtMost, true

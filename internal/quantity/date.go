@@ -81,8 +81,12 @@ func dateLike(s string) bool {
 	for k < len(s) && isDigit(rune(s[k])) {
 		k++
 	}
+	if k == 8 {
+		return true
+	}
 	if k > 0 {
-		return k <= 8 && k < len(s) && (k != 3) && (s[k] >= utf8.RuneSelf || strings.IndexByte(".-/~", s[k]) >= 0) || k == 8
+		r, _ := utf8.DecodeRuneInString(s[k:])
+		return k <= 4 && strings.ContainsRune(".-/~年月季个至到", r)
 	}
 	r, _ := utf8.DecodeRuneInString(s)
 	if _, _, ok := numeral(r); ok {

@@ -10,26 +10,26 @@ import (
 // Language reads targets and values with one set of word lists. It is immutable after NewLanguage
 // and safe for use by several goroutines at once; it keeps nothing of what it reads.
 type Language struct {
-	w        Words
-	units    *lexicon
-	unitList []unitDef
-	measures map[string]measure
-	fillers  *lexicon // neutral words around a number
-	claims   *lexicon // id: Band, bandOpen
-	claimed  *lexicon // words that may stand beside a claim
-	good     *lexicon // 1 of any target, 2 of a target with the same word
-	verbs    *lexicon // 1 rises, 2 falls
-	partly   *lexicon
-	negation *lexicon // 1 negator, 2 neutral
-	blanks   *lexicon
-	prompts  *lexicon
-	marks    *lexicon      // marks of scoring standards
-	firsts   map[rune]bool // first runes of scales
-	scales   []scale
-	rates    *lexicon // 1 at_most, 2 at_least
-	bad      *lexicon
-	tails    *lexicon
-	handling *lexicon
+	w         Words
+	units     *lexicon
+	unitList  []unitDef
+	measures  map[string]measure
+	fillers   *lexicon // neutral words around a number
+	claims    *lexicon // id: Band, bandOpen
+	claimed   *lexicon // words that may stand beside a claim
+	good      *lexicon // 1 of any target, 2 of a target with the same word
+	verbs     *lexicon // 1 rises, 2 falls
+	partly    *lexicon
+	negation  *lexicon // 1 negator, 2 neutral
+	nameMarks *lexicon
+	blanks    *lexicon
+	prompts   *lexicon
+	marks     *lexicon      // marks of scoring standards
+	firsts    map[rune]bool // first runes of scales
+	scales    []scale
+	bad       *lexicon
+	tails     *lexicon
+	handling  *lexicon
 }
 
 // bandOpen marks a claim that belongs to no band.
@@ -66,7 +66,7 @@ func NewLanguage(w Words) (*Language, error) {
 	l.good, l.verbs, l.partly = lexiconOf(w.Good, w.GoodSame), lexiconOf(w.Rises, w.Falls), lexiconOf(w.PartlyMarks)
 	l.negation = lexiconOf(w.Negators, w.Neutral)
 	l.blanks, l.prompts, l.marks = lexiconOf(w.Blanks), lexiconOf(w.Prompts), lexiconOf(w.StandardMarks)
-	l.rates = lexiconOf(w.Ratios.AtMost, w.Ratios.AtLeast)
+	l.nameMarks = lexiconOf(w.NameMarks)
 	l.bad, l.tails, l.handling = lexiconOf(w.BadHeads), lexiconOf(w.BadTails), lexiconOf(w.HandlingNouns)
 	return l, l.addScales(w.Scales)
 }

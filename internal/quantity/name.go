@@ -24,10 +24,8 @@ func (l *Language) SplitName(text string) (mark, name string) {
 }
 
 func (l *Language) markAt(s string, first bool) int {
-	for _, m := range l.w.NameMarks {
-		if strings.HasPrefix(s, m) && !strings.HasPrefix(s, "**") {
-			return len(m)
-		}
+	if _, n := l.nameMarks.at(s); n > 0 && !strings.HasPrefix(s, "**") {
+		return n
 	}
 	if r, n := utf8.DecodeRuneInString(s); r >= 0x2460 && r <= 0x24FF || r >= 0x2776 && r <= 0x2793 || r >= 0x3220 && r <= 0x3229 {
 		return n
@@ -177,6 +175,10 @@ func (l *Language) bareName(text string) string {
 		return ""
 	}
 	_, s := l.SplitName(text)
+	return withoutBrackets(s)
+}
+
+func withoutBrackets(s string) string {
 	for strings.HasSuffix(s, ")") {
 		open := strings.LastIndexByte(s, '(')
 		if open <= 0 {

@@ -7,6 +7,9 @@ import (
 // outside drops what stands in brackets beside a quantity in the open, "5个(其中A2个)", and ages,
 // which say who is counted: "60岁以上500人".
 func (l *Language) outside(items []item) []item {
+	if len(items) < 2 {
+		return items
+	}
 	aside := func(q item) bool { return q.bracket || l.measure(q.amount.Unit).dim == dimAge }
 	open := 0
 	for _, q := range items {

@@ -96,9 +96,10 @@ func (l *Language) single(q item, t Text, sc *scan, ctx Context) Target {
 		return d
 	}
 	var h nameHint
-	hinted := false
+	name, hinted := "", false
 	if q.amount.Unit == "" || q.op == "" {
-		h, hinted = l.nameHint(l.nameOf(ctx)), true
+		name = l.nameOf(ctx)
+		h, hinted = l.nameHint(name), true
 	}
 	unit := l.settleUnit(q.amount.Unit, h, ctx)
 	if q.month && unit == "" {
@@ -126,7 +127,7 @@ func (l *Language) single(q item, t Text, sc *scan, ctx Context) Target {
 		target.Kind, target.Basis = AtLeast, BasisWording
 		return target
 	}
-	target.Kind, target.Basis = l.convention(target.Value, ctx)
+	target.Kind, target.Basis = l.convention(target.Value, withoutBrackets(name), ctx)
 	return target
 }
 

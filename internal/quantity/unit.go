@@ -203,10 +203,12 @@ func separatorLen(s string) int {
 	return 0
 }
 
+var noUnit = measure{bare: true, factor: decimal.One()}
+
 // measure understands a canonical unit. A unit outside the lists is a dimension of its own.
 func (l *Language) measure(unit string) measure {
 	if unit == "" {
-		return measure{bare: true, factor: decimal.One()}
+		return noUnit
 	}
 	if m, ok := l.measures[unit]; ok {
 		return m

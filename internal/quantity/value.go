@@ -113,9 +113,11 @@ func (l *Language) dated(d dateItem, target Target, ctx Context) Date {
 	return complete(d, ctx)
 }
 
+var plans = lexiconOf([]string{"预计", "拟于", "将于", "争取", "力争", "尚需", "预期完成"})
+
 // planned reports a plan instead of a result: 预计3月完成, 计划12次; not 按计划完成.
 func planned(s string) bool {
-	if contains(s, []string{"预计", "拟于", "将于", "争取", "力争", "尚需", "预期完成"}) {
+	if plans.in(s) {
 		return true
 	}
 	for from := 0; ; {
@@ -287,7 +289,7 @@ func (l *Language) readParts(v *Value, s string, sc *scan, target Target, ctx Co
 func (l *Language) partner(items []item, used []bool, p Target, parts int) int {
 	unit := p.lone().Unit
 	for i, q := range items {
-		if !used[i] && q.amount.Unit == unit && len(items) == parts {
+		if !used[i] && aboveLine(q.amount.Unit) == aboveLine(unit) && len(items) == parts {
 			return i
 		}
 	}
