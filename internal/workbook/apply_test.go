@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"jixiao/internal/cellref"
@@ -315,4 +316,31 @@ func dump(b *Book) string {
 		}
 	}
 	return out.String()
+}
+
+// One book serves several goroutines and any number of markings; none may leave a trace in it.
+func TestBookNeverChanges(t *testing.T) {
+	data := official().zip(t)
+	b, err := Open(data, Limits{Bytes: 60_000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := applied(t, opened(t, data), markEdits(), markSheet())
+	before := dump(b)
+	var wait sync.WaitGroup
+	for range 8 {
+		wait.Go(func() {
+			for range 3 {
+				out, err := b.Apply(markEdits(), markSheet())
+				if err != nil || !bytes.Equal(out.Data, want.Data) {
+					t.Errorf("a marking differs: %v", err)
+					return
+				}
+				if _, ok := b.Sheets()[0].Computed(cellref.Ref{Row: 22, Col: 7}); !ok || dump(b) != before {
+					t.Error("the book changed")
+				}
+			}
+		})
+	}
+	wait.Wait()
 }

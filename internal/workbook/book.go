@@ -100,17 +100,7 @@ func open(data []byte, limits Limits) (*Book, *Error) {
 }
 
 // text inflates a part and returns it as UTF-8.
-func (b *Book) text(i int) ([]byte, *Error) {
-	raw, e := b.zip.bytes(i)
-	if e != nil {
-		return nil, e
-	}
-	text, err := toUTF8(raw)
-	if err != nil {
-		return nil, damaged(b.zip.entries[i].name, "", "部件损坏:"+err.Error()+"。")
-	}
-	return text, nil
-}
+func (b *Book) text(i int) ([]byte, *Error) { return b.zip.text(i) }
 
 // findMain finds the workbook part, or says what else the package is.
 func (b *Book) findMain() *Error {

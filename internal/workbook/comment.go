@@ -40,7 +40,7 @@ func (w *writer) comment(i int) *Error {
 	}
 	doc := newComments(w.b.mainSpace())
 	if entry >= 0 {
-		text, e := w.b.text(entry)
+		text, e := w.zip.text(entry)
 		if e != nil {
 			return e
 		}

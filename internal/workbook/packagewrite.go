@@ -40,7 +40,7 @@ func (w *writer) relations(source string) (*relsEdit, *Error) {
 	}
 	r := &relsEdit{source: source, entry: w.b.zip.part(relsOf(source)), xml: []byte(emptyRels)}
 	if r.entry >= 0 {
-		text, e := w.b.text(r.entry)
+		text, e := w.zip.text(r.entry)
 		if e != nil {
 			return nil, e
 		}
@@ -123,7 +123,7 @@ func (w *writer) contentTypes() (*typesEdit, *Error) {
 		return nil, damaged("[Content_Types].xml", "", "工作簿缺少内容类型表。")
 	}
 	var e *Error
-	if t.xml, e = w.b.text(t.entry); e != nil {
+	if t.xml, e = w.zip.text(t.entry); e != nil {
 		return nil, e
 	}
 	root := rootOf(t.xml)

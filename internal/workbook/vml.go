@@ -43,7 +43,7 @@ func (w *writer) notes(i int, rels *relsEdit, change commentChange) *Error {
 	text := []byte(fmt.Sprintf(vmlHead, s.tab+1))
 	if entry >= 0 {
 		var e *Error
-		if text, e = w.b.text(entry); e != nil {
+		if text, e = w.zip.text(entry); e != nil {
 			return e
 		}
 	}

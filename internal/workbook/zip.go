@@ -261,6 +261,19 @@ func (a *archive) bytes(i int) ([]byte, *Error) {
 	return out, nil
 }
 
+// text inflates a part and returns it as UTF-8.
+func (a *archive) text(i int) ([]byte, *Error) {
+	raw, e := a.bytes(i)
+	if e != nil {
+		return nil, e
+	}
+	text, err := toUTF8(raw)
+	if err != nil {
+		return nil, damaged(a.entries[i].name, "", "部件损坏:"+err.Error()+"。")
+	}
+	return text, nil
+}
+
 // admit refuses what must not be inflated.
 func (a *archive) admit(t *entry, i int) *Error {
 	switch {
