@@ -42,6 +42,9 @@ func inCell(c *cell) (form.Value, bool) {
 	if !ok || after == "" {
 		return form.Value{}, false
 	}
+	if empty(after) { // a line to write on
+		return form.Value{Cell: c.at}, true
+	}
 	return form.Value{Cell: c.at, Text: after, Shown: after}, true
 }
 

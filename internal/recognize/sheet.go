@@ -43,7 +43,7 @@ func Sheet(g Grid, set *layout.Set) Result {
 
 // read adds the form of a segment to the result, if it is one, and returns its reader.
 func (v *view) read(s *segment, res *Result) *reader {
-	if !s.isForm() {
+	if !v.isForm(s) {
 		return nil
 	}
 	p := v.choose(s)
@@ -65,24 +65,48 @@ func (v *view) read(s *segment, res *Result) *reader {
 }
 
 // isForm reports whether a segment is a self-evaluation form: it has an indicator table that asks
-// for what was reached, or it says so in its title and has at least one of its tables.
-func (s *segment) isForm() bool {
+// for what was reached, or it says so in its title and has at least a head and its money.
+func (v *view) isForm(s *segment) bool {
 	for _, h := range s.tables(layout.Indicators) {
-		if s.title != nil {
-			return true
-		}
-		if s.notForm == nil && asksResult(h) {
+		if s.title != nil && asks(h, form.Target, form.Actual, form.SelfScore) || s.notForm == nil && asks(h, form.Actual, form.SelfScore) {
 			return true
 		}
 	}
-	return s.title != nil && len(s.headers) > 0
+	if s.title == nil || len(s.headers) == 0 {
+		return false
+	}
+	// A list of projects with their money and scores is titled alike: it names projects in its headings.
+	if named(v.row(s.headers[0].top, s.band)) {
+		return false
+	}
+	for r := s.top; r <= s.bottom; r++ {
+		if named(v.row(r, s.band)) {
+			return true
+		}
+	}
+	return false
 }
 
-func asksResult(h *header) bool {
+// named reports whether a row has a label for whose form it is.
+func named(cells []cell) bool {
+	for i := range cells {
+		for _, r := range []form.Role{layout.Name, layout.Department, layout.Implementer} {
+			if cells[i].label.Is(layout.Head, r) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// asks reports whether a table has a heading for one of the roles.
+func asks(h *header, roles ...form.Role) bool {
 	for i := range h.columns {
-		e := h.columns[i].leaf.entry
-		if e.Is(layout.Indicators, form.Actual) || e.Is(layout.Indicators, form.SelfScore) {
-			return true
+		c := &h.columns[i]
+		for _, r := range roles {
+			if c.leaf.entry.Is(layout.Indicators, r) || c.group != nil && c.group.entry.Is(layout.Indicators, r) {
+				return true
+			}
 		}
 	}
 	return false
