@@ -219,7 +219,7 @@ func (l *Language) doubt(c *Comparison, t Target, p pair, ctx Context) {
 			c.Reason = ReasonConflict
 		}
 	}
-	if t.Kind == Equal && p.target.Less(p.actual) && (l.costRow(ctx) || t.Basis == BasisStandard) && l.measure(p.unit).dim == dimMoney {
+	if t.Kind == Equal && p.target.Less(p.actual) && (l.costRow(ctx.folded()) || t.Basis == BasisStandard) && l.measure(p.unit).dim == dimMoney {
 		c.Met, c.Reason = Unknown, ReasonAmbiguous
 		c.Notes = append(c.Notes, "成本高于“等于”的指标值，是否达标由人工判断")
 	}
@@ -364,6 +364,7 @@ func (l *Language) guardBare(p *pair, t Target, ctx Context) Reason {
 
 // guardTarget takes a bare target as a share because the actual is one.
 func (l *Language) guardTarget(p *pair, ctx Context) Reason {
+	ctx = ctx.folded()
 	name := l.bareName(ctx.Name)
 	switch {
 	case fractional(p.target) && ctx.Fractions && p.unit == "%":
@@ -372,7 +373,7 @@ func (l *Language) guardTarget(p *pair, ctx Context) Reason {
 	case fractional(p.target):
 		return l.twoReadings(p, p.target)
 	case hasSuffix(name, l.w.CountLike), strings.Contains(ctx.Level2, "数量") && !hasSuffix(name, l.w.RateLike), p.target.Cmp(decimal.FromInt(200)) > 0:
-		return ReasonDimension
+		return ReasonAmbiguous
 	}
 	return ReasonNone
 }

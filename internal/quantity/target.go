@@ -30,12 +30,13 @@ func (l *Language) Target(t Text, ctx Context) Target {
 	}
 	switch {
 	case l.blank(s):
-		return l.targetInName(ctx)
+		return l.targetInName(ctx.folded())
 	case l.prompt(s):
 		return Target{Kind: None, Problem: ReasonPrompt}
 	case lookalike(s):
 		return Target{Kind: None, Problem: ReasonDamaged}
 	}
+	ctx = ctx.folded()
 	dir := l.direction(ctx.Direction)
 	if dir == dirQualitative || l.isScale(s) {
 		return l.qualitative(s)
@@ -53,6 +54,12 @@ func (l *Language) Target(t Text, ctx Context) Target {
 	}
 	target := l.decide(s, t, &sc, ctx)
 	return l.direct(target, dir, ctx)
+}
+
+// folded is the context with its names normalised: "成\n本指标" is 成本指标.
+func (c Context) folded() Context {
+	c.Name, c.Level1, c.Level2 = Normalize(c.Name), Normalize(c.Level1), Normalize(c.Level2)
+	return c
 }
 
 // decide chooses what the quantities and dates of a text make together.

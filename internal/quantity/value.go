@@ -26,6 +26,7 @@ func (l *Language) Value(t Text, target Target, ctx Context) Value {
 		return Value{Problem: ReasonTooLong}
 	}
 	s := Normalize(t.Text)
+	ctx = ctx.folded()
 	if l.prompt(s) || l.blank(s) && s != "" && strings.Trim(s, "-/_xX*.年月日 ") == "" || s == "" {
 		return Value{Problem: ReasonBlankActual}
 	}
