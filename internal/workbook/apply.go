@@ -29,6 +29,20 @@ type sheetPlan struct {
 	edits  []plannedEdit // by cell
 	writes []cellWrite   // by cell, made from edits and recomputed formulas
 	extra  []patch       // other changes of the part
+	rows   map[int]*rowScan
+}
+
+// row returns a row of the sheet taken apart; i is its index in the sheet's rows.
+func (p *sheetPlan) row(s *Sheet, i int) *rowScan {
+	if r := p.rows[i]; r != nil {
+		return r
+	}
+	if p.rows == nil {
+		p.rows = make(map[int]*rowScan)
+	}
+	r := s.scanRow(s.rows[i])
+	p.rows[i] = &r
+	return &r
 }
 
 // plannedEdit is an Edit at its true place: the anchor of a merged cell.

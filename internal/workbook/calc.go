@@ -109,7 +109,7 @@ func (c *calc) set(at cellKey, e *plannedEdit) {
 	cw.value, cw.formula = true, formulaDrop
 	cw.kind, cw.text = e.content()
 	if s.find(at.Ref) == nil {
-		if style := s.styleOfEmpty(at.Ref); style > 0 {
+		if style := c.w.sheets[at.sheet].styleOfEmpty(s, at.Ref); style > 0 {
 			cw.style = style
 		}
 	}

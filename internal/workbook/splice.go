@@ -26,7 +26,7 @@ type rowScan struct {
 func (s *Sheet) scanRow(r rowSpan) rowScan {
 	base := int(r.start)
 	sc := newScanner(s.xml[r.start:r.end])
-	var out rowScan
+	out := rowScan{cells: make([]cellSpan, 0, 16)}
 	shift := func(from, to int) span { return span{base + from, base + to} }
 	col := 0
 	for {
@@ -100,7 +100,7 @@ func (w *writer) spliceSheet(i int) {
 		for n < len(p.writes) && p.writes[n].ref.Row == row {
 			n++
 		}
-		patches = w.spliceRow(patches, s, p.writes[done:n])
+		patches = w.spliceRow(patches, p, s, p.writes[done:n])
 		done = n
 	}
 	patches = s.widenDimension(patches, p.writes)
@@ -136,15 +136,15 @@ func openSheetData(patches []patch, s *Sheet) []patch {
 }
 
 // spliceRow adds the patches for the writes of one row.
-func (w *writer) spliceRow(patches []patch, s *Sheet, writes []cellWrite) []patch {
+func (w *writer) spliceRow(patches []patch, p *sheetPlan, s *Sheet, writes []cellWrite) []patch {
 	row := writes[0].ref.Row
 	i := sort.Search(len(s.rows), func(i int) bool { return int(s.rows[i].row) >= row })
 	if i == len(s.rows) || int(s.rows[i].row) != row {
 		return w.insertRow(patches, s, i, writes)
 	}
-	var rows []rowScan
-	for ; i < len(s.rows) && int(s.rows[i].row) == row; i++ {
-		rows = append(rows, s.scanRow(s.rows[i]))
+	rows := []*rowScan{p.row(s, i)}
+	for i++; i < len(s.rows) && int(s.rows[i].row) == row; i++ { // a row twice, as broken files have it
+		rows = append(rows, p.row(s, i))
 	}
 	for k := range writes {
 		c := &writes[k]
@@ -155,13 +155,13 @@ func (w *writer) spliceRow(patches []patch, s *Sheet, writes []cellWrite) []patc
 		if c.empty() {
 			continue
 		}
-		patches = insertCell(patches, s, &rows[0], c)
+		patches = insertCell(patches, s, rows[0], c)
 	}
 	return append(patches, rows[0].finish(s)...)
 }
 
 // findCell finds the element of a column; of two, as broken files have them, the one with content.
-func findCell(rows []rowScan, col int) *cellSpan {
+func findCell(rows []*rowScan, col int) *cellSpan {
 	var found *cellSpan
 	for i := range rows {
 		for j := range rows[i].cells {
@@ -377,10 +377,10 @@ func (s *Sheet) widenDimension(patches []patch, writes []cellWrite) []patch {
 
 // styleOfEmpty returns the style that an empty cell shows: that of its element, else its row's, else
 // its column's.
-func (s *Sheet) styleOfEmpty(r cellref.Ref) int {
+func (p *sheetPlan) styleOfEmpty(s *Sheet, r cellref.Ref) int {
 	i := sort.Search(len(s.rows), func(i int) bool { return int(s.rows[i].row) >= r.Row })
 	if i < len(s.rows) && int(s.rows[i].row) == r.Row {
-		row := s.scanRow(s.rows[i])
+		row := p.row(s, i)
 		for k := range row.cells {
 			if c := &row.cells[k]; c.col == r.Col {
 				return max(0, decimalInt(attribute(attrsOf(s.xml[c.tag.from:c.tag.to]), "s")))

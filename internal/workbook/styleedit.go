@@ -52,15 +52,33 @@ func (w *writer) styleSheet() *styleEditor {
 		return w.styles
 	}
 	e := &styleEditor{xml: w.b.stylesXML}
+	w.styles = e
 	if e.xml == nil {
+		if w.b.usesStyles() {
+			return e // cells name styles that are lost: a new sheet would give these numbers a meaning
+		}
 		e.xml, e.created = []byte(baseStyles), true
 	}
 	for i, name := range [4]string{"fonts", "fills", "borders", "cellXfs"} {
 		e.lists[i].name = name
 	}
 	e.scan()
-	w.styles = e
 	return e
+}
+
+// usesStyles reports a workbook without style sheet that refers to one.
+func (b *Book) usesStyles() bool {
+	for i := range b.rels {
+		if b.rels[i].is("styles") {
+			return true
+		}
+	}
+	for _, s := range b.sheets {
+		if bytes.Contains(s.xml, []byte(` s="`)) || bytes.Contains(s.xml, []byte(` s='`)) {
+			return true
+		}
+	}
+	return false
 }
 
 func (e *styleEditor) scan() {
@@ -195,7 +213,7 @@ func (e *styleEditor) finish(w *writer) *Error {
 	var patches []patch
 	for i := range e.lists {
 		l := &e.lists[i]
-		if len(l.items) == l.old {
+		if len(l.items) == l.old || !e.usable() {
 			continue
 		}
 		tag := e.xml[l.place.tag.from:l.place.tag.to]
@@ -226,7 +244,7 @@ func (w *writer) shade(i int) *Error {
 		if !styles.usable() {
 			return nil // without fills or styles there is nothing to clone; values matter more
 		}
-		old := s.styleAt(e.Cell)
+		old := w.sheets[i].styleAt(s, e.Cell)
 		if next := styles.shaded(old, e.Shade); next != old {
 			w.sheets[i].write(e.Cell).style = next
 		}
@@ -235,9 +253,9 @@ func (w *writer) shade(i int) *Error {
 }
 
 // styleAt returns the style of a cell, also of an empty one: its own, its row's or its column's.
-func (s *Sheet) styleAt(r cellref.Ref) int {
+func (p *sheetPlan) styleAt(s *Sheet, r cellref.Ref) int {
 	if c := s.find(r); c != nil {
 		return int(c.style)
 	}
-	return s.styleOfEmpty(r)
+	return p.styleOfEmpty(s, r)
 }
