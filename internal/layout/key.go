@@ -75,21 +75,21 @@ func fold(r rune) rune {
 	return r
 }
 
-// bare removes the brackets of a key, not what stands in them, and a trailing colon:
-// "全年(调整)预算数" and "全年调整预算数" are one heading.
+// bare removes what one writer sets and another leaves out: brackets, not what stands in them, a
+// trailing colon, and the particle 的; 和 and 与 become 及. "全年(调整)预算数" and "全年调整预算数" are one
+// heading, as are "未完成的原因和改进措施" and "未完成原因及改进措施".
 func bare(key string) string {
-	key = strings.TrimRight(key, ":;.,。,;")
-	if strings.IndexByte(key, '(') < 0 && strings.IndexByte(key, ')') < 0 {
-		return key
-	}
-	b := make([]byte, 0, len(key))
-	for i := 0; i < len(key); i++ {
-		if key[i] != '(' && key[i] != ')' {
-			b = append(b, key[i])
+	key = strings.TrimRight(key, ":;.,。")
+	for _, r := range key {
+		switch r {
+		case '(', ')', '的', '和', '与':
+			return particles.Replace(key)
 		}
 	}
-	return string(b)
+	return key
 }
+
+var particles = strings.NewReplacer("(", "", ")", "", "的", "", "和", "及", "与", "及")
 
 // Unnumbered removes the numbering and marks before a label: "一、", "(二)", "1.", "2、", "★", "*".
 func Unnumbered(key string) string {
