@@ -21,7 +21,7 @@ var seeds = []string{
 
 var exact = cmp.Options{
 	cmp.Comparer(func(a, b decimal.Decimal) bool { return a.Equal(b) }),
-	cmpopts.IgnoreFields(quantity.Target{}, "Basis", "Notes", "Opposite", "Problem"),
+	cmpopts.IgnoreFields(quantity.Target{}, "Basis", "Notes", "Opposite", "Problem", "Label"),
 	cmpopts.EquateEmpty(),
 }
 

@@ -20,7 +20,8 @@ type Language struct {
 	good      *lexicon // 1 of any target, 2 of a target with the same word
 	verbs     *lexicon // 1 rises, 2 falls
 	partly    *lexicon
-	negation  *lexicon // 1 negator, 2 neutral
+	negation  *lexicon        // 1 negator, 2 neutral
+	people    map[string]bool // counting words of people and households
 	nameMarks *lexicon
 	blanks    *lexicon
 	prompts   *lexicon
@@ -50,9 +51,12 @@ func NewLanguage(w Words) (*Language, error) {
 			(*list)[i] = Normalize(s)
 		}
 	}
-	l := &Language{w: w, units: newLexicon(), measures: map[string]measure{}, firsts: map[rune]bool{}}
+	l := &Language{w: w, units: newLexicon(), measures: map[string]measure{}, firsts: map[rune]bool{}, people: map[string]bool{}}
 	if err := l.addUnits(w); err != nil {
 		return nil, err
+	}
+	for _, u := range w.Counts {
+		l.people[u] = true
 	}
 	l.fillers = lexiconOf(w.NeutralWords)
 	l.claims = newLexicon()

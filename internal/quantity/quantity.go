@@ -148,6 +148,8 @@ type Target struct {
 	Quality          string   // the wording of a qualitative target, normalised
 	Scale            []string // its ordered grades, best first, when it is a scale (优良中低差)
 	Parts            []Target // of a compound
+	// Label is the words before the number in a part of a compound (参训率): what the part is about.
+	Label string
 	// Change says that the value is a rise or a fall (同比增长≥5%).
 	Change Change
 	// Opposite is the reading that the text has when the direction column contradicts it.

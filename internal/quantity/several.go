@@ -1,6 +1,9 @@
 package quantity
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"jixiao/internal/decimal"
 )
 
@@ -35,7 +38,7 @@ func whole(q item) bool {
 }
 
 // several reads a text with more than one quantity or date: an interval or a compound.
-func (l *Language) several(items []item, dates []dateItem, ctx Context) Target {
+func (l *Language) several(sc *scan, items []item, dates []dateItem, ctx Context) Target {
 	if len(items)+len(dates) > 16 {
 		return Target{Kind: None, Problem: ReasonAmbiguous}
 	}
@@ -59,6 +62,7 @@ func (l *Language) several(items []item, dates []dateItem, ctx Context) Target {
 		if part.Kind == None {
 			return part
 		}
+		part.Label = sc.label(items[0])
 		bare = bare || part.lone().Unit == ""
 		t.Parts, items = append(t.Parts, part), items[1:]
 	}
@@ -69,6 +73,27 @@ func (l *Language) several(items []item, dates []dateItem, ctx Context) Target {
 		return Target{Kind: None, Problem: ReasonAmbiguous}
 	}
 	return t
+}
+
+// label is what stands around a number up to the next separator or digit: what it counts.
+func (sc *scan) label(q item) string {
+	const stops = "0123456789,;、。(%"
+	from, to := q.from, q.to
+	for from > 0 && q.from-from < 60 {
+		r, n := utf8.DecodeLastRuneInString(sc.text[:from])
+		if strings.ContainsRune(stops, r) {
+			break
+		}
+		from -= n
+	}
+	for to < len(sc.text) && to-q.to < 60 {
+		r, n := utf8.DecodeRuneInString(sc.text[to:])
+		if strings.ContainsRune(stops, r) {
+			break
+		}
+		to += n
+	}
+	return sc.text[from:q.from] + sc.text[q.to:to]
 }
 
 // sameTwice reads 3次及3次以上: one amount, said twice.

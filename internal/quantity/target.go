@@ -75,7 +75,7 @@ func (l *Language) decide(s string, t Text, sc *scan, ctx Context) Target {
 	case len(dates) == 1 && len(items) == 0:
 		return Target{Kind: ByDate, By: complete(dates[0], ctx), Basis: BasisWording}
 	case len(dates)+len(items) > 1:
-		return l.several(items, dates, ctx)
+		return l.several(sc, items, dates, ctx)
 	case len(items) == 1:
 		return l.single(items[0], t, sc, ctx)
 	}

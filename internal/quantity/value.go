@@ -172,7 +172,7 @@ func (l *Language) readNumber(v *Value, s string, t Text, sc *scan, target Targe
 	switch {
 	case !ok, q.negative, q.approx, q.clash, q.interval, q.strict && q.op == AtMost && target.Kind == AtLeast:
 		v.Problem = ReasonAmbiguous
-	case q.amount.Unit == "" && sc.words > 0 && len(items) == 1 && q.op == "":
+	case q.amount.Unit == "" && sc.words > 0 && len(items) == 1 && q.op == "", l.otherCount(q.amount.Unit, target.lone().Unit) && (sc.words > 0 || sc.label(q) != ""):
 		v.Problem = ReasonAmbiguous
 	case q.op == AtMost && (target.Kind == AtLeast || target.Kind == Equal), q.op == AtLeast && target.Kind == AtMost:
 		v.Problem = ReasonAmbiguous
@@ -183,6 +183,16 @@ func (l *Language) readNumber(v *Value, s string, t Text, sc *scan, target Targe
 	default:
 		l.accept(v, q, target, ctx)
 	}
+}
+
+// otherCount reports a story that counts people where the target counts things, or the other way
+// round: 培训360人 against 12次. In a cell of its own a counting word is only a word.
+func (l *Language) otherCount(unit, target string) bool {
+	if l.measure(unit).dim != dimCount || l.measure(target).dim != dimCount {
+		return false
+	}
+	unit, target = aboveLine(unit), aboveLine(target)
+	return l.people[unit] != l.people[target] && unit != "个" && target != "个" && !strings.Contains(unit, target) && !strings.Contains(target, unit)
 }
 
 // accept makes q the one amount of v, with the sign of a change.
@@ -275,6 +285,10 @@ func (l *Language) readParts(v *Value, s string, sc *scan, target Target, ctx Co
 			v.Problem = ReasonParts
 			return
 		}
+		if sc.mislabelled(items, k, p.Label) {
+			v.Problem = ReasonParts
+			return
+		}
 		used[k] = true
 		l.accept(&parts[i], items[k], p, ctx)
 		if l.impossibleValue(items[k].amount, p, ctx) {
@@ -283,6 +297,35 @@ func (l *Language) readParts(v *Value, s string, sc *scan, target Target, ctx Co
 		v.Copied = v.Copied || parts[i].Copied
 	}
 	v.Parts = parts
+}
+
+// mislabelled reports that another number than items[k] carries the part's label: the actual says
+// its parts in another order.
+func (sc *scan) mislabelled(items []item, k int, label string) bool {
+	if label == "" || shareWord(sc.label(items[k]), label) {
+		return false
+	}
+	for i, q := range items {
+		if i != k && shareWord(sc.label(q), label) {
+			return true
+		}
+	}
+	return false
+}
+
+// shareWord reports two ideographs in a row that both texts have.
+func shareWord(a, b string) bool {
+	if len(a) > 256 || len(b) > 256 {
+		return false
+	}
+	for i := range a {
+		_, n := utf8.DecodeRuneInString(a[i:])
+		_, m := utf8.DecodeRuneInString(a[i+n:])
+		if n == 3 && m == 3 && strings.Contains(b, a[i:i+n+m]) {
+			return true
+		}
+	}
+	return false
 }
 
 // partner finds the number for one part: the first unused with its unit, else with its dimension
