@@ -35,6 +35,8 @@ type Letter struct {
 	Part  int  `json:"part,omitempty"`
 	Parts int  `json:"parts,omitempty"`
 	Zip   bool `json:"zip,omitempty"`
+	// Counts is the verdict in one line, over the items of all parts.
+	Counts string `json:"counts,omitempty"`
 	// Attach holds the files of this part. Until Plan has run it is empty, and the files to send
 	// are Summary and each Item's Copy.
 	Attach []File `json:"attach,omitempty"`
