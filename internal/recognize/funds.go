@@ -34,6 +34,11 @@ func (r *reader) funds() {
 		r.fundHeading(h)
 		r.totalFund()
 	}
+	for row := r.seg.top; row <= r.seg.bottom && len(f.Rows) == 0; row++ {
+		if !r.seg.consumed[row] {
+			r.fundPairs(row)
+		}
+	}
 }
 
 func btoi(b bool) int {
@@ -258,62 +263,4 @@ func (r *reader) totalFund() {
 	if len(rows) == 1 || !strings.HasPrefix(key, "其中") && !r.set.Lookup(key).Is(layout.FundRow, layout.Source) {
 		rows[0].Total = true
 	}
-}
-
-// fundHeading reads the money unit and the points that the block's headings state.
-func (r *reader) fundHeading(h *header) {
-	f := &r.form.Funds
-	for row := h.top; row <= h.bottom; row++ {
-		cells := r.row(row, h.area)
-		for i := range cells {
-			if c := &cells[i]; c.text() {
-				r.moneyUnit(c)
-				if p := headingPoints(c.keyText()); p != "" && f.HeadingPoints == "" {
-					f.HeadingPoints, f.Heading = p, c.value()
-				}
-			}
-		}
-	}
-	for row := h.bottom + 1; f.MoneyUnit == "" && row <= h.bottom+6; row++ {
-		for _, c := range r.row(row, band{left: h.area.left, right: h.left() - 1}) {
-			r.moneyUnit(&c)
-		}
-	}
-}
-
-// moneyUnit takes the unit of money from a heading such as "项目资金(万元)" or "单位:元".
-func (r *reader) moneyUnit(c *cell) {
-	f := &r.form.Funds
-	if f.MoneyUnit != "" || !c.text() {
-		return
-	}
-	key := c.keyText()
-	for _, u := range []string{"万元", "千元", "亿元", "元"} {
-		for _, form := range []string{"(" + u, u + ")", "单位:" + u, "单位" + u} {
-			if strings.Contains(key, form) {
-				f.MoneyUnit, f.UnitAt = u, c.value()
-				return
-			}
-		}
-	}
-}
-
-// headingPoints finds "(20分)" or "(20分*执行率)" in a heading.
-func headingPoints(key string) string {
-	i := strings.Index(key, "分")
-	for i > 0 {
-		j := i
-		for j > 0 && (key[j-1] >= '0' && key[j-1] <= '9' || key[j-1] == '.') {
-			j--
-		}
-		if j < i && (j == 0 || key[j-1] == '(' || key[j-1] == ',') {
-			return key[j:i]
-		}
-		next := strings.Index(key[i+3:], "分")
-		if next < 0 {
-			return ""
-		}
-		i += 3 + next
-	}
-	return ""
 }

@@ -1,6 +1,8 @@
 package recognize
 
 import (
+	"strings"
+
 	"jixiao/internal/cellref"
 	"jixiao/internal/form"
 	"jixiao/internal/layout"
@@ -9,7 +11,16 @@ import (
 // goalHeads finds the headings of what was expected and what was reached in a row; of several
 // headings that could be one (年度总体目标 and 预期目标) the more definite counts.
 func goalHeads(cells []cell) (expected, actual *cell) {
-	return best(cells, layout.Goals, layout.Expected), best(cells, layout.Goals, form.Actual)
+	expected, actual = best(cells, layout.Goals, layout.Expected), best(cells, layout.Goals, form.Actual)
+	if expected == nil || actual != nil {
+		return expected, actual
+	}
+	for i := range cells { // under another name, right of what was expected
+		if c := &cells[i]; c.at.Col > expected.at.Col && strings.HasSuffix(c.key, "完成情况") {
+			return expected, c
+		}
+	}
+	return expected, nil
 }
 
 // best returns the cell of a row that most definitely has a role, nil when none has.

@@ -1,0 +1,119 @@
+package recognize
+
+import (
+	"slices"
+
+	"jixiao/internal/form"
+	"jixiao/internal/layout"
+)
+
+// candidate is one meaning that a column could have.
+type candidate struct {
+	column      int
+	own         bool // the chosen layout prints this word in this role
+	level       bool // points right behind a level heading, with another column of points further right
+	bit         int8
+	role        form.Role
+	order, rank int
+}
+
+// compare orders candidates: the chosen layout's own wording first, then role by role the best word.
+func (c candidate) compare(o candidate) int {
+	switch {
+	case c.own != o.own && c.own:
+		return -1
+	case c.own != o.own:
+		return 1
+	case c.order != o.order:
+		return c.order - o.order
+	case c.level != o.level && o.level:
+		return -1
+	case c.level != o.level:
+		return 1
+	case c.rank != o.rank:
+		return c.rank - o.rank
+	}
+	return c.column - o.column
+}
+
+// assign gives every column its role, each role once, so that a heading with two meanings takes the
+// one that is left. Columns that are known but not used may be many.
+func (h *header) assign(set *layout.Set, chosen int) {
+	var room [40]candidate
+	list := room[:0]
+	for i := range h.columns {
+		h.columns[i].role = ""
+		list = h.candidates(list, i, chosen)
+	}
+	slices.SortFunc(list, candidate.compare)
+	var taken uint32
+	for _, c := range list {
+		if h.columns[c.column].role != "" || taken&(1<<c.bit) != 0 {
+			continue
+		}
+		h.columns[c.column].role = c.role
+		if c.role != layout.Ignore {
+			taken |= 1 << c.bit
+		}
+	}
+	if h.kind == layout.Indicators {
+		h.settleLevels()
+	}
+}
+
+// settleLevels finds the points of level headings, and takes the lowest level as the name in tables that have
+// no column for it.
+func (h *header) settleLevels() {
+	h.levelPoints = [3]*heading{}
+	for i := range h.columns {
+		if h.pointsOfLevel(i) && h.columns[i].role != form.Points {
+			level := 1
+			if h.columns[i-1].role == form.Level2 {
+				level = 2
+			}
+			h.levelPoints[level] = &h.columns[i]
+			h.columns[i].role = layout.Ignore
+		}
+	}
+	if c := h.column(form.Level2); c != nil && h.column(form.Level3) == nil {
+		c.role = form.Level3
+	}
+}
+
+// pointsOfLevel reports whether column i holds the points of the level heading at its left.
+func (h *header) pointsOfLevel(i int) bool {
+	if i == 0 || !h.columns[i].leaf.entry.Is(layout.Indicators, form.Points) {
+		return false
+	}
+	left := h.columns[i-1].leaf.entry
+	if !left.Is(layout.Indicators, form.Level1) && !left.Is(layout.Indicators, form.Level2) {
+		return false
+	}
+	return slices.ContainsFunc(h.columns[i+1:], func(c heading) bool { return c.leaf.entry.Is(layout.Indicators, form.Points) })
+}
+
+func (h *header) candidates(list []candidate, i, chosen int) []candidate {
+	col := &h.columns[i]
+	e, late := col.leaf.entry, 0
+	if !e.Has(h.kind) {
+		if col.group == nil || !col.group.entry.Has(h.kind) {
+			return list
+		}
+		e, late = col.group.entry, 500
+	}
+	level := h.kind == layout.Indicators && h.pointsOfLevel(i)
+	for _, m := range e.Meanings {
+		if m.Kind == h.kind {
+			list = append(list, candidate{i, false, level, m.Bit, m.Role, m.Order, m.Rank + late})
+		}
+	}
+	if chosen < 0 {
+		return list
+	}
+	for _, u := range e.Uses {
+		if u.Layout == chosen && u.Kind == h.kind {
+			list = append(list, candidate{i, true, level, u.Bit, u.Role, u.Order, u.Rank + late})
+		}
+	}
+	return list
+}
