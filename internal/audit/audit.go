@@ -4,6 +4,8 @@
 package audit
 
 import (
+	"time"
+
 	"jixiao/internal/county"
 	"jixiao/internal/finding"
 	"jixiao/internal/form"
@@ -11,6 +13,7 @@ import (
 	"jixiao/internal/quantity"
 	"jixiao/internal/ruleset"
 	"jixiao/internal/score"
+	"jixiao/internal/waiver"
 	"jixiao/internal/workbook"
 )
 
@@ -32,7 +35,10 @@ type Options struct {
 	Layouts  *layout.Set
 	Language *quantity.Language
 	Limits   workbook.Limits
-	County   string // --county, "" when not given
+	// Waivers let findings stand; Today is the day they are held against.
+	Waivers waiver.List
+	Today   time.Time
+	County  string // --county, "" when not given
 	Year     int    // --year, 0 when not given
 }
 

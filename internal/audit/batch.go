@@ -4,13 +4,12 @@ import (
 	"jixiao/internal/county"
 	"jixiao/internal/finding"
 	"jixiao/internal/rule"
-	"jixiao/internal/ruleset"
 )
 
 // Across runs the checks that compare the forms of one run (copied texts, a department all of
 // whose projects are at 100), county by county, and adds what they find to the forms concerned; a
 // finding about a department as a whole goes to the first form of that department.
-func Across(results []*Result, rules *ruleset.RuleSet) {
+func Across(results []*Result, opt *Options) {
 	var counties []string
 	forms := map[string][]home{}
 	for _, r := range results {
@@ -26,7 +25,7 @@ func Across(results []*Result, rules *ruleset.RuleSet) {
 		}
 	}
 	for _, place := range counties {
-		acrossCounty(forms[place], rules)
+		acrossCounty(forms[place], opt)
 	}
 }
 
@@ -36,7 +35,7 @@ type home struct {
 	*Form
 }
 
-func acrossCounty(forms []home, rules *ruleset.RuleSet) {
+func acrossCounty(forms []home, opt *Options) {
 	items := make([]rule.Item, len(forms))
 	first := map[string]int{}
 	for i, f := range forms {
@@ -46,7 +45,7 @@ func acrossCounty(forms []home, rules *ruleset.RuleSet) {
 		}
 		items[i] = rule.Item{
 			Path: f.path, Department: department,
-			Input: rule.Input{Form: f.Form.Form, Score: f.Score, Rules: rules},
+			Input: rule.Input{Form: f.Form.Form, Score: f.Score, Rules: opt.Rules},
 		}
 	}
 	touched := map[int]bool{}
@@ -56,7 +55,8 @@ func acrossCounty(forms []home, rules *ruleset.RuleSet) {
 			at = first[a.Department]
 		}
 		a.Finding.Sheet = forms[at].Sheet
-		forms[at].Findings = append(forms[at].Findings, a.Finding)
+		f := forms[at]
+		f.Findings = append(f.Findings, opt.Waivers.Apply([]finding.Finding{a.Finding}, f.path, f.Project.Name.Text, opt.Today)...)
 		touched[at] = true
 	}
 	for at := range touched {

@@ -83,7 +83,7 @@ func examine(f *form.Form, seen []finding.Finding, path string, opt *Options) Fo
 	found := rule.Form(&rule.Input{Form: f, Score: sheet, Rules: opt.Rules})
 	return Form{
 		Form: f, Score: sheet, County: place.County, Year: place.Year,
-		Findings: append(seen, found...),
+		Findings: opt.Waivers.Apply(append(seen, found...), path, f.Project.Name.Text, opt.Today),
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -13,8 +14,10 @@ import (
 	"jixiao/internal/layout"
 	"jixiao/internal/quantity"
 	"jixiao/internal/render"
+	"jixiao/internal/rule"
 	"jixiao/internal/ruleset"
 	"jixiao/internal/suggest"
+	"jixiao/internal/waiver"
 	"jixiao/templates"
 )
 
@@ -28,6 +31,7 @@ func readingFlags() []cli.Flag {
 		rulesFlag(),
 		&cli.StringFlag{Name: "county", Usage: "县名|全部文件属于这个县(默认从文件夹、表内文字判断)"},
 		&cli.IntFlag{Name: "year", Usage: "年度|全部文件属于这个年度(默认从表内文字判断)"},
+		&cli.StringFlag{Name: "waivers", Usage: "文件|豁免清单(YAML):哪些问题可以不改,理由、谁决定、到哪天"},
 		&cli.IntFlag{Name: "jobs", Usage: "个数|同时处理几个文件(默认用全部处理器核)"},
 	}
 }
@@ -80,7 +84,11 @@ func loadOptions(c *cli.Context) (*audit.Options, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &audit.Options{Rules: rules, Layouts: layout.Builtin(), Language: language, County: c.String("county"), Year: year}, nil
+	waivers, err := loadWaivers(c.String("waivers"))
+	if err != nil {
+		return nil, err
+	}
+	return &audit.Options{Waivers: waivers, Today: time.Now(), Rules: rules, Layouts: layout.Builtin(), Language: language, County: c.String("county"), Year: year}, nil
 }
 
 // loadRules loads a rule set by name, or from a county's own file when name is a path.
@@ -101,6 +109,22 @@ func loadRules(name string) (*ruleset.RuleSet, error) {
 		return nil, usage("改正后再运行;jixiao explain --rules hebei 看一份完整的规则集", "%v", err)
 	}
 	return rules, nil
+}
+
+// loadWaivers reads the list of findings that may stand, empty when no file is given.
+func loadWaivers(name string) (waiver.List, error) {
+	if name == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, pathError(name, err)
+	}
+	list, err := waiver.Load(filepath.Base(name), data, rule.Codes())
+	if err != nil {
+		return nil, usage("改正后再运行;豁免清单的写法见 CONTRIBUTING.md", "%v", err)
+	}
+	return list, nil
 }
 
 // loadLanguage reads the word lists and those that the rule set adds to them.

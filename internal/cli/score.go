@@ -141,7 +141,7 @@ func (v *verdict) process(ctx context.Context, b *batch.Batch, input found) ([]*
 	if err != nil {
 		return nil, err
 	}
-	audit.Across(results, b.Options.Rules)
+	audit.Across(results, &b.Options)
 	if input.others > 0 {
 		v.note("另有 %d 个不是电子表格的文件没有检查。", input.others)
 	}

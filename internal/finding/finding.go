@@ -66,6 +66,8 @@ type Finding struct {
 	Message  string
 	Hint     string
 	Source   string
+	// Waiver says why a fault is let stand, by whom and until when; "" when it is not waived.
+	Waiver string
 }
 
 // Sort orders findings as a person reads the form: sheet by the order given, cell, then

@@ -133,6 +133,7 @@ type findingDoc struct {
 	Message  string  `json:"message"`
 	Hint     *string `json:"hint"`
 	Source   *string `json:"source"`
+	Waiver   *string `json:"waiver,omitempty"` // why the fault is let stand
 }
 
 // text is null for what is not there or not filled in.
@@ -290,7 +291,7 @@ func newFindingDocs(list []finding.Finding) []findingDoc {
 		f := &list[i]
 		docs = append(docs, findingDoc{
 			Code: f.Code, Severity: f.Severity.String(), Cell: cell(f.Cell), Value: filled(&f.Value),
-			Message: f.Message, Hint: filled(&f.Hint), Source: filled(&f.Source),
+			Message: f.Message, Hint: filled(&f.Hint), Source: filled(&f.Source), Waiver: filled(&f.Waiver),
 		})
 	}
 	return docs

@@ -69,12 +69,13 @@ type sarifURI struct {
 }
 
 type sarifResult struct {
-	RuleID       string            `json:"ruleId"`
-	RuleIndex    int               `json:"ruleIndex"`
-	Level        string            `json:"level"`
-	Message      sarifText         `json:"message"`
-	Locations    []sarifLocation   `json:"locations"`
-	Fingerprints map[string]string `json:"partialFingerprints,omitempty"`
+	RuleID       string             `json:"ruleId"`
+	RuleIndex    int                `json:"ruleIndex"`
+	Level        string             `json:"level"`
+	Message      sarifText          `json:"message"`
+	Locations    []sarifLocation    `json:"locations"`
+	Fingerprints map[string]string  `json:"partialFingerprints,omitempty"`
+	Suppressions []sarifSuppression `json:"suppressions,omitempty"`
 }
 
 type sarifLocation struct {
@@ -90,6 +91,19 @@ type sarifLogical struct {
 	Name string `json:"name"`
 	Full string `json:"fullyQualifiedName"`
 	Kind string `json:"kind"`
+}
+
+type sarifSuppression struct {
+	Kind          string `json:"kind"`
+	Justification string `json:"justification"`
+}
+
+// suppressions tells readers of SARIF that a fault is let stand.
+func suppressions(f finding.Finding) []sarifSuppression {
+	if f.Waiver == "" {
+		return nil
+	}
+	return []sarifSuppression{{Kind: "external", Justification: clean(f.Waiver)}}
 }
 
 var sarifLevels = map[finding.Severity]string{finding.Error: "error", finding.Warn: "warning", finding.Info: "note"}
@@ -145,6 +159,7 @@ func (r *sarifRenderer) add(f finding.Finding) {
 		RuleID: f.Code, RuleIndex: r.rule(f), Level: sarifLevels[f.Severity],
 		Message: sarifText{message}, Locations: []sarifLocation{where},
 		Fingerprints: map[string]string{"cell/v1": strings.Join([]string{f.Code, f.Sheet, f.Cell.String()}, "|")},
+		Suppressions: suppressions(f),
 	})
 }
 
