@@ -2,6 +2,7 @@ package recognize
 
 import (
 	"slices"
+	"strings"
 
 	"jixiao/internal/form"
 	"jixiao/internal/layout"
@@ -42,7 +43,7 @@ func (h *header) assign(set *layout.Set, chosen int) {
 	var room [40]candidate
 	list := room[:0]
 	for i := range h.columns {
-		h.columns[i].role = ""
+		h.columns[i].role, h.columns[i].meant = "", ""
 		list = h.candidates(list, i, chosen)
 	}
 	slices.SortFunc(list, candidate.compare)
@@ -58,6 +59,40 @@ func (h *header) assign(set *layout.Set, chosen int) {
 	}
 	if h.kind == layout.Indicators {
 		h.settleLevels()
+	}
+	h.forgive(set)
+}
+
+// forgive reads a heading with one wrong character as the column it can only be: a column that the table
+// lacks otherwise, a long enough word, and its first two characters right, since those tell 全年 from
+// 上年. The reader says so in a finding.
+func (h *header) forgive(set *layout.Set) {
+	for i := range h.columns {
+		c := &h.columns[i]
+		if c.role != "" || c.leaf.entry != nil || c.group != nil && c.group.entry.Has(h.kind) {
+			continue
+		}
+		key := []rune(c.leaf.key)
+		if len(key) < 4 || len(key) > 20 {
+			continue
+		}
+		var role form.Role
+		word, sure := "", true
+		set.HeadingWords(h.kind, func(w, shown string, m layout.Meaning) {
+			if !strings.HasPrefix(w, string(key[:2])) || layout.Distance(c.leaf.key, w) != 1 {
+				return
+			}
+			if role != "" && role != m.Role {
+				sure = false
+			}
+			role = m.Role
+			if a, b := len(w) == len(c.leaf.key), len(word) == len(c.leaf.key); word == "" || a && !b || a == b && shown < word {
+				word = shown
+			}
+		})
+		if role != "" && role != layout.Ignore && sure && h.column(role) == nil {
+			c.role, c.meant = role, word
+		}
 	}
 }
 

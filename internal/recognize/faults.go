@@ -104,6 +104,12 @@ func (r *reader) strangeHeadings(h *header) []finding.Finding {
 	var list []finding.Finding
 	for i := range h.columns {
 		c := &h.columns[i]
+		text := strings.TrimSpace(c.leaf.raw.Raw)
+		if c.meant != "" {
+			list = append(list, r.finding(codeHeading, finding.Warn, c.leaf.at, text,
+				fmt.Sprintf("表头“%s”按“%s”读取", text, c.meant), "请核对并改用官方写法"))
+			continue
+		}
 		if c.role != "" || c.leaf.entry != nil || c.leaf.key == "" {
 			continue
 		}
@@ -111,8 +117,8 @@ func (r *reader) strangeHeadings(h *header) []finding.Finding {
 		if near == "" {
 			continue
 		}
-		list = append(list, r.finding(codeHeading, finding.Warn, c.leaf.at, strings.TrimSpace(c.leaf.raw.Raw),
-			fmt.Sprintf("表头“%s”不认识,是否为“%s”?", strings.TrimSpace(c.leaf.raw.Raw), near), "该列未读取;如确为该列,请改用官方写法"))
+		list = append(list, r.finding(codeHeading, finding.Warn, c.leaf.at, text,
+			fmt.Sprintf("表头“%s”不认识,是否为“%s”?", text, near), "该列未读取;如确为该列,请改用官方写法"))
 	}
 	return list
 }

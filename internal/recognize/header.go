@@ -15,6 +15,7 @@ type heading struct {
 	leaf, group *cell
 	from, to    int
 	role        form.Role // "" when unknown
+	meant       string    // the known heading that an ill-written one was read as
 }
 
 // header is the heading rows of a table of funds or indicators.

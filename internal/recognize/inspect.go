@@ -38,7 +38,7 @@ type Anchor struct {
 }
 
 // ColumnInspection is one column heading. Role is "" and Meaning blank when it was not understood; Perhaps
-// then is the known heading closest to it.
+// then is the known heading closest to it, and otherwise the heading that an ill-written one was read as.
 type ColumnInspection struct {
 	Table          string // 资金情况 or 绩效指标
 	Cell           cellref.Ref
@@ -96,7 +96,7 @@ func (r *reader) columnInspection(h *header, c *heading) ColumnInspection {
 		ci.Group = oneLine(c.group.raw.Raw)
 	}
 	if c.role != "" {
-		ci.Meaning = roleTitle(c.role)
+		ci.Meaning, ci.Perhaps = roleTitle(c.role), c.meant
 	} else {
 		ci.Perhaps = r.perhaps(h.kind, c.leaf.key, h)
 	}
