@@ -27,8 +27,9 @@ type writer struct {
 // sheetPlan is what happens to one sheet.
 type sheetPlan struct {
 	edits  []plannedEdit // by cell
-	writes []cellWrite   // by cell, made from edits and recomputed formulas
-	extra  []patch       // other changes of the part
+	writes []cellWrite   // made from edits and recomputed formulas
+	index  map[cellref.Ref]int
+	extra  []patch // other changes of the part
 	rows   map[int]*rowScan
 }
 
@@ -203,13 +204,15 @@ func (b *Book) sheetIndex(name string) int {
 	return -1
 }
 
-// write returns the cellWrite of a cell, making it when there is none yet.
+// write returns the cellWrite of a cell, making it when there is none yet. The pointer holds until the next call.
 func (p *sheetPlan) write(r cellref.Ref) *cellWrite {
-	i := sort.Search(len(p.writes), func(i int) bool { return p.writes[i].ref.Compare(r) >= 0 })
-	if i == len(p.writes) || p.writes[i].ref != r {
-		p.writes = append(p.writes, cellWrite{})
-		copy(p.writes[i+1:], p.writes[i:])
-		p.writes[i] = cellWrite{ref: r, style: -1}
+	if i, ok := p.index[r]; ok {
+		return &p.writes[i]
 	}
-	return &p.writes[i]
+	if p.index == nil {
+		p.index = make(map[cellref.Ref]int, len(p.edits))
+	}
+	p.index[r] = len(p.writes)
+	p.writes = append(p.writes, cellWrite{ref: r, style: -1})
+	return &p.writes[len(p.writes)-1]
 }

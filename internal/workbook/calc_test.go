@@ -206,3 +206,32 @@ func TestFormulaInAScoreCell(t *testing.T) {
 		t.Error("the calculation chain still names a formula that is gone")
 	}
 }
+
+// Formulas that hang on one another by the ten thousand, in either direction, must end, and each must be
+// right or be left to the spreadsheet program.
+func TestLongChains(t *testing.T) {
+	const last = 25_000
+	for name, step := range map[string]int{"downwards": -1, "upwards": 1} {
+		var b strings.Builder
+		for r := 1; r <= last; r++ {
+			cell := fmt.Sprintf(`<c r="A%d"><f>A%d+1</f><v>7</v></c>`, r, r+step)
+			if r+step < 1 || r+step > last {
+				cell = fmt.Sprintf(`<c r="A%d"><v>1</v></c>`, r)
+			}
+			fmt.Fprintf(&b, `<row r="%d">%s</row>`, r, cell)
+		}
+		start := 1
+		if step > 0 {
+			start = last
+		}
+		edit := Edit{Sheet: "自评表", Number: "0.5"}
+		edit.Cell.Row, edit.Cell.Col = start, 1
+		out := applied(t, opened(t, minimal(b.String()).zip(t)), []Edit{edit}, nil)
+		for r, c := range opened(t, out.Data).Sheets()[0].All() {
+			want := fmt.Sprintf("%d.5", max(r.Row-start, start-r.Row))
+			if c.Raw != want && c.Kind != Empty {
+				t.Fatalf("%s: %s is %s, want %s or nothing", name, r, c.Raw, want)
+			}
+		}
+	}
+}

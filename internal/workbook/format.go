@@ -47,7 +47,7 @@ func (c Cell) number() string {
 			exponent = true
 		}
 	}
-	if !exponent && (digits <= 15 || !point) && c.Raw[0] != '+' && c.Raw[0] != '.' {
+	if !exponent && (digits <= 15 || !point) && c.Raw[0] != '+' && c.Raw[0] != '.' && !strings.HasPrefix(c.Raw, "-.") {
 		return c.Raw
 	}
 	text := c.Raw

@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"bytes"
+	"slices"
 	"sort"
 
 	"jixiao/internal/cellref"
@@ -94,6 +95,7 @@ func (w *writer) spliceSheet(i int) {
 		return
 	}
 	patches := p.extra
+	slices.SortFunc(p.writes, func(a, b cellWrite) int { return a.ref.Compare(b.ref) })
 	for done := 0; done < len(p.writes); {
 		row := p.writes[done].ref.Row
 		n := done
