@@ -14,13 +14,11 @@ var across01 = Check{
 
 // runMissing names every project of the roster without a form. A roster says departments shortly
 // (人社局), a batch with their county (某某县人社局): the longer ends in the shorter.
-func runMissing(b *batch) {
+func runMissing(b *Comparison) {
 	filed := map[string][]string{} // project → departments
-	for i := range b.items {
-		if f := b.items[i].Form; f != nil {
-			name := squash(f.Project.Name.Text)
-			filed[name] = append(filed[name], squash(b.items[i].Department))
-		}
+	for i := range b.filed {
+		name := squash(b.filed[i].project)
+		filed[name] = append(filed[name], squash(b.filed[i].department))
 	}
 	due, missing := map[string]int{}, map[string][]string{}
 	var order []string
@@ -41,9 +39,9 @@ func runMissing(b *batch) {
 
 // department is the batch's own name of a department of the roster, the roster's when the batch has
 // no form of it.
-func (b *batch) department(name string) string {
-	for i := range b.items {
-		if d := b.items[i].Department; sameDepartment([]string{squash(d)}, squash(name)) {
+func (b *Comparison) department(name string) string {
+	for i := range b.filed {
+		if d := b.filed[i].department; sameDepartment([]string{squash(d)}, squash(name)) {
 			return d
 		}
 	}

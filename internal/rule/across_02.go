@@ -16,34 +16,37 @@ var across02 = Check{
 // longText is the length from which equal texts of two projects are no coincidence (约定).
 const longText = 20
 
-// runCopied compares goals, reasons and the whole set of indicators of different projects.
-func runCopied(b *batch) {
-	type place struct {
-		item int
-		at   form.Value
+// compareTexts holds the goals, the reasons and the whole set of indicators of the form added last
+// against those of the projects before it. Of a text only its digest is kept.
+func (b *Comparison) compareTexts(it *Item) {
+	if b.texts == nil {
+		b.texts = map[[16]byte]int{}
 	}
-	first := map[string]place{}
-	for i := range b.items {
-		f := b.items[i].Form
-		if f == nil {
+	i, f := len(b.filed)-1, it.Form
+	said := map[int]bool{} // one finding for each pair of forms
+	for _, v := range longTexts(f) {
+		text := digest(squash(v.Text))
+		before, seen := b.texts[text]
+		if !seen {
+			b.texts[text] = i
 			continue
 		}
-		said := map[int]bool{} // one finding for each pair of forms
-		for _, v := range longTexts(f) {
-			text := squash(v.Text)
-			before, seen := first[text]
-			if !seen {
-				first[text] = place{i, v}
-				continue
-			}
-			other := b.items[before.item].Form
-			if before.item == i || other.Level != f.Level || said[before.item] || squash(other.Project.Name.Text) == squash(f.Project.Name.Text) {
-				continue
-			}
-			said[before.item] = true
-			b.report(i, b.items[i].Department, v.Cell, v.Text, say("“%s”与“%s”(%s)文字雷同:“%s”", short(projectName(f)), short(projectName(other)), b.items[before.item].Path, short(v.Text)),
-				"按本项目的实际情况填写")
+		other := &b.filed[before]
+		if before == i || other.level != f.Level || said[before] || squash(other.project) == squash(f.Project.Name.Text) {
+			continue
 		}
+		said[before] = true
+		b.copies = append(b.copies, Across{Item: i, Department: b.filed[i].department, Finding: finding.Finding{
+			Cell: v.Cell, Value: strings.Clone(v.Text),
+			Message: say("“%s”与“%s”(%s)文字雷同:“%s”", short(projectName(f.Project.Name.Text, f.Sheet)), short(projectName(other.project, other.sheet)), other.path, short(v.Text)),
+		}})
+	}
+}
+
+// runCopied reports the texts that several projects share.
+func runCopied(b *Comparison) {
+	for _, c := range b.copies {
+		b.report(c.Item, c.Department, c.Cell, c.Value, c.Message, "按本项目的实际情况填写")
 	}
 }
 
@@ -76,9 +79,9 @@ func longTexts(f *form.Form) []form.Value {
 	return list
 }
 
-func projectName(f *form.Form) string {
-	if n := f.Project.Name.Text; n != "" {
-		return n
+func projectName(name, sheet string) string {
+	if name != "" {
+		return name
 	}
-	return f.Sheet
+	return sheet
 }

@@ -1,6 +1,9 @@
 package rule
 
 import (
+	"strings"
+
+	"jixiao/internal/cellref"
 	"jixiao/internal/decimal"
 	"jixiao/internal/finding"
 	"jixiao/internal/form"
@@ -11,9 +14,33 @@ var across03 = Check{
 	Source: "财政部门复核实例(G09)",
 }
 
+// spending is a 项目支出 row of a department form, in 万元.
+type spending struct {
+	cell   cellref.Ref
+	text   string
+	amount decimal.Decimal
+	differ decimal.Decimal // how far it may be off
+}
+
+func projectSpending(it *Item) []spending {
+	var list []spending
+	p := newPass(&it.Input)
+	for i := range it.Form.Funds.Rows {
+		row := &it.Form.Funds.Rows[i]
+		d, how := p.money(row.Budget)
+		if row.Total || how != good || !has(row.Label.Text, "项目支出") {
+			continue
+		}
+		if amount, known := wan(it.Form, decimal.Some(d)); known {
+			list = append(list, spending{row.Budget.Cell, strings.Clone(row.Budget.Text), amount, p.rules.Check.MoneyDiff})
+		}
+	}
+	return list
+}
+
 // runDepartmentMoney compares the 项目支出 row of a department form with the sum of its projects,
 // in 万元. Departments whose amounts or units are not all known are not compared.
-func runDepartmentMoney(b *batch) {
+func runDepartmentMoney(b *Comparison) {
 	names, whole := b.departments(form.LevelDepartment)
 	_, projects := b.departments(form.LevelProject)
 	for _, name := range names {
@@ -22,34 +49,22 @@ func runDepartmentMoney(b *batch) {
 			continue
 		}
 		i := whole[name][0]
-		f := b.items[i].Form
-		p := newPass(&b.items[i].Input)
-		for k := range f.Funds.Rows {
-			row := &f.Funds.Rows[k]
-			d, how := p.money(row.Budget)
-			if row.Total || how != good || !has(row.Label.Text, "项目支出") {
-				continue
-			}
-			have, known := wan(f, decimal.Some(d))
-			if known && far(have, sum, p.rules.Check.MoneyDiff) {
-				b.report(i, name, row.Budget.Cell, row.Budget.Text, say("部门整体表项目支出%s万元,%d个项目的全年预算数合计%s万元,相差%s万元", plain(have), n, plain(sum), plain(have.Sub(sum).Abs())),
+		for _, line := range b.filed[i].lines {
+			if far(line.amount, sum, line.differ) {
+				b.report(i, name, line.cell, line.text, say("部门整体表项目支出%s万元,%d个项目的全年预算数合计%s万元,相差%s万元", plain(line.amount), n, plain(sum), plain(line.amount.Sub(sum).Abs())),
 					"核对有无未报的项目或金额填错")
 			}
 		}
 	}
 }
 
-func (b *batch) projectSum(items []int) (sum decimal.Decimal, n int, ok bool) {
+func (b *Comparison) projectSum(items []int) (sum decimal.Decimal, n int, ok bool) {
 	for _, i := range items {
-		it := &b.items[i]
-		if it.Score == nil {
+		d := b.filed[i].budget
+		if !d.Valid {
 			return sum, n, false
 		}
-		d, known := wan(it.Form, it.Score.Funds.Budget)
-		if !known {
-			return sum, n, false
-		}
-		sum = sum.Add(d)
+		sum = sum.Add(d.Decimal)
 		n++
 	}
 	return sum, n, true

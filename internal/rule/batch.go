@@ -1,6 +1,9 @@
 package rule
 
 import (
+	"crypto/sha256"
+	"strings"
+
 	"jixiao/internal/cellref"
 	"jixiao/internal/decimal"
 	"jixiao/internal/finding"
@@ -22,10 +25,10 @@ type Across struct {
 	finding.Finding
 }
 
-// batchCheck is a check of many forms at once.
+// batchCheck is a check of many forms at once, run when all have been added.
 type batchCheck struct {
 	code string
-	run  func(*batch)
+	run  func(*Comparison)
 }
 
 var batchList = []batchCheck{
@@ -35,18 +38,66 @@ var batchList = []batchCheck{
 	{"L-XF-03", runDepartmentMoney},
 }
 
-// batch is one run of the checks across forms.
-type batch struct {
-	items     []Item
+// Comparison compares the forms of one run: projects of a department that are all at 100, copied
+// texts, missing projects, department money. Forms are added one after the other, and only what
+// the checks look at is kept of each, about one kilobyte: a province need not be held in memory.
+// The zero value is ready for use.
+type Comparison struct {
+	filed  []kept
+	texts  map[[16]byte]int // digest of a long text → the first form that has it
+	copies []Across
+
 	reference *Reference
 	check     Check
 	out       []Across
 }
 
-// Batch compares the forms of one run: projects of a department that are all at 100, copied
-// texts, missing projects, department money. Findings follow the order of the list and of items.
+// kept is what remains of one form; its level is "" where there was no form.
+type kept struct {
+	path, department, sheet, project string
+	level                            form.Level
+	full                             bool // the filed total is exactly 100
+	total                            cellref.Ref
+	budget                           decimal.Null // of all sources, 万元
+	lines                            []spending   // the 项目支出 rows of a department form
+}
+
+// Batch compares forms that are all in memory; see Comparison.
 func Batch(items []Item, reference *Reference) []Across {
-	b := &batch{items: items, reference: reference}
+	var c Comparison
+	for i := range items {
+		c.Add(&items[i])
+	}
+	return c.Findings(reference)
+}
+
+// Add takes the next form. Nothing of it is kept alive.
+func (b *Comparison) Add(it *Item) {
+	keep := kept{path: it.Path, department: strings.Clone(it.Department)}
+	if f := it.Form; f != nil {
+		keep.sheet, keep.project, keep.level = strings.Clone(f.Sheet), strings.Clone(f.Project.Name.Text), f.Level
+		keep.total = f.Total.Score.Cell
+		total, how := points(f.Total.Score)
+		keep.full = how == good && total.Equal(hundred)
+		if it.Score != nil {
+			if d, known := wan(f, it.Score.Funds.Budget); known {
+				keep.budget = decimal.Some(d)
+			}
+		}
+		if f.Level == form.LevelDepartment {
+			keep.lines = projectSpending(it)
+		}
+	}
+	b.filed = append(b.filed, keep)
+	if it.Form != nil {
+		b.compareTexts(it)
+	}
+}
+
+// Findings returns what there is to say about the forms added, in the order of the list and of the
+// forms. reference may be nil.
+func (b *Comparison) Findings(reference *Reference) []Across {
+	b.reference, b.out = reference, nil
 	for _, c := range batchList {
 		check, ok := Lookup(c.code)
 		if !ok || !check.need.met(reference) {
@@ -58,10 +109,10 @@ func Batch(items []Item, reference *Reference) []Across {
 	return b.out
 }
 
-func (b *batch) report(item int, department string, cell cellref.Ref, value, message, hint string) {
+func (b *Comparison) report(item int, department string, cell cellref.Ref, value, message, hint string) {
 	sheet := ""
 	if item >= 0 {
-		sheet = b.items[item].Form.Sheet
+		sheet = b.filed[item].sheet
 	}
 	b.out = append(b.out, Across{Item: item, Department: department, Finding: finding.Finding{
 		Code: b.check.Code, Severity: b.check.Severity, Sheet: sheet, Cell: cell, Value: value,
@@ -71,20 +122,25 @@ func (b *batch) report(item int, department string, cell cellref.Ref, value, mes
 
 // departments yields the departments in the order of their first form, with the indices of their
 // forms of a level.
-func (b *batch) departments(level form.Level) (names []string, forms map[string][]int) {
+func (b *Comparison) departments(level form.Level) (names []string, forms map[string][]int) {
 	forms = map[string][]int{}
-	for i := range b.items {
-		f := b.items[i].Form
-		if f == nil || f.Level != level {
+	for i := range b.filed {
+		if b.filed[i].level != level {
 			continue
 		}
-		d := b.items[i].Department
+		d := b.filed[i].department
 		if len(forms[d]) == 0 {
 			names = append(names, d)
 		}
 		forms[d] = append(forms[d], i)
 	}
 	return names, forms
+}
+
+// digest stands for a text among those of a run.
+func digest(text string) [16]byte {
+	sum := sha256.Sum256([]byte(text))
+	return [16]byte(sum[:16])
 }
 
 // wan is an amount of a form in 万元, ok false when its unit or
