@@ -174,7 +174,7 @@ func planned(p *Project) string {
 	for _, r := range rows[:min(len(rows), plannedLimit)] {
 		target := targetText(r)
 		if target == "" {
-			target = toFill("“" + indicatorName(r) + "”的年度指标值")
+			target = toFill(which(p, r) + "的年度指标值")
 		}
 		parts = append(parts, indicatorName(r)+"\uFF1A"+target)
 	}

@@ -26,6 +26,7 @@ func (b *builder) check() []finding.Finding {
 	c.counts()
 	c.accounts()
 	c.amounts()
+	c.wholeMoney()
 	c.key()
 	c.claims()
 	c.prose()
@@ -141,6 +142,16 @@ func (c *checker) amounts() {
 		if want.Amount.Valid && budget.Valid && !want.Amount.Equal(budget.Decimal) {
 			c.report("RP-AMT-01", finding.Error, want.Amount.String(), c.facts.line(key)+"写“"+p.name()+"”"+plain(want.Amount.Decimal)+"万元,自评表的全年预算数是"+plain(budget.Decimal)+"万元", "核对批复的预算和自评表")
 		}
+	}
+}
+
+// wholeMoney holds the projects' budgets together against the department form's.
+func (c *checker) wholeMoney() {
+	if len(c.in.Wholes) != 1 || len(c.fig.unmoneyed) > 0 || len(c.fig.counted) == 0 {
+		return
+	}
+	if budget, _ := c.in.Wholes[0].wan(); budget.Valid && budget.Less(c.fig.budget) {
+		c.report("RP-AMT-03", finding.Warn, budget.String(), "各项目全年预算合计"+plain(c.fig.budget)+"万元,大于部门整体支出绩效自评表的全年预算数"+plain(budget.Decimal)+"万元", "核对两处的口径和金额单位")
 	}
 }
 

@@ -100,9 +100,16 @@ func numeral(text string) int {
 	return 0
 }
 
+// namedBlanks is how many blanks the finding names.
+const namedBlanks = 5
+
 // blanks says how much is left to fill in; Document.Blanks lists it.
 func (c *checker) blanks() {
 	if list := c.doc.Blanks(); len(list) > 0 {
-		c.report("RP-BLANK-01", finding.Warn, "", "有"+itoa(len(list))+"处待填:"+strings.Join(list, "、"), "在事实文件里补写,或在报告里直接填写")
+		text := strings.Join(list[:min(len(list), namedBlanks)], "、")
+		if len(list) > namedBlanks {
+			text += "等"
+		}
+		c.report("RP-BLANK-01", finding.Warn, "", "有"+itoa(len(list))+"处待填:"+text, "在事实文件里补写,或在报告里直接填写")
 	}
 }

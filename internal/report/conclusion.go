@@ -24,7 +24,7 @@ func (b *builder) implemented() string {
 	if n == 0 {
 		return ""
 	}
-	text := b.year + "年度全年共实施" + itoa(n) + "个项目"
+	text := b.year + "年度共实施" + itoa(n) + "个项目"
 	scored := b.fig.scored
 	if len(scored) > 0 && n <= namedLimit {
 		var parts []string
@@ -93,7 +93,7 @@ func best(p *Project) string {
 func (b *builder) totalText() string {
 	t := &b.fig.total
 	if !t.score.Valid {
-		return "自评表没有可以汇总的得分,综合绩效评价得分" + toFill("综合绩效评价得分") + "分,综合绩效评价等级为" + toFill("综合绩效评价等级") + "。"
+		return "综合绩效评价得分" + toFill("综合绩效评价得分") + "分,综合绩效评价等级为" + toFill("综合绩效评价等级") + "。"
 	}
 	if t.provisional {
 		return sentence("综合绩效评价得分暂为"+plain(t.score.Decimal)+"分", gradeClause(t.grade, "综合绩效评价等级暂定为")) + b.openText()

@@ -104,11 +104,8 @@ func (w *docxWriter) run(text, properties string) {
 	if text == "" {
 		return
 	}
-	w.b.WriteString("<w:r>")
-	if properties != "" {
-		w.b.WriteString("<w:rPr>" + properties + "</w:rPr>")
-	}
-	w.b.WriteString(`<w:t xml:space="preserve">` + escape(text) + "</w:t></w:r>")
+	// The hint sets quotation marks, dashes and ≥, which both scripts have, in the Chinese font.
+	w.b.WriteString(`<w:r><w:rPr><w:rFonts w:hint="eastAsia"/>` + properties + `</w:rPr><w:t xml:space="preserve">` + escape(text) + "</w:t></w:r>")
 }
 
 // printable drops what XML 1.0 cannot hold and makes tabs and line ends blanks.

@@ -149,10 +149,14 @@ func (f *Facts) Matches(in *Input) bool {
 
 // line says where a key of the facts file stands, for findings.
 func (f *Facts) line(key string) string {
-	if n := f.lines[key]; n > 0 {
-		return "事实文件第" + itoa(n) + "行"
+	name := "事实文件"
+	if f.file != "" {
+		name += " " + f.file + " "
 	}
-	return "事实文件"
+	if n := f.lines[key]; n > 0 {
+		return name + "第" + itoa(n) + "行"
+	}
+	return name
 }
 
 // texts returns every free text with its key, for the checks of what it claims.

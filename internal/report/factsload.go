@@ -84,7 +84,7 @@ func (in *factsReader) parse(data []byte) *yaml.Node {
 	case !utf8.Valid(data):
 		in.fail(nil, "文件不是 UTF-8 编码,请在记事本里另存时把编码选为 UTF-8")
 		return nil
-	case len(bytes.TrimSpace(data)) == 0:
+	case silent(data):
 		return nil
 	}
 	var doc yaml.Node
@@ -109,6 +109,16 @@ func (in *factsReader) parse(data []byte) *yaml.Node {
 		return nil
 	}
 	return root
+}
+
+// silent reports a file of nothing but blank lines and comments.
+func silent(data []byte) bool {
+	for line := range bytes.Lines(data) {
+		if line = bytes.TrimSpace(line); len(line) > 0 && line[0] != '#' {
+			return false
+		}
+	}
+	return true
 }
 
 // empty reports a key without a value.

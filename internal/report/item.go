@@ -64,9 +64,9 @@ func (b *builder) deviations(p *Project) {
 			over = append(over, r)
 		}
 	}
-	b.enumerate("未达到年度指标值的指标", append(lists[missed], lists[partly]...), func(r *score.Row) string { return missedText(r) })
+	b.enumerate("未达到年度指标值的指标", append(lists[missed], lists[partly]...), func(r *score.Row) string { return missedText(p, r) })
 	b.enumerate("没有填写实际完成值的指标", lists[blank], func(r *score.Row) string {
-		return sentence(indicatorName(r)+"\uFF1A年度指标值"+said(targetText(r)), "实际完成值"+toFill("“"+indicatorName(r)+"”的实际完成值"))
+		return sentence(indicatorName(r)+"\uFF1A年度指标值"+said(targetText(r)), "实际完成值"+toFill(which(p, r)+"的实际完成值"))
 	})
 	b.enumerate("需人工评定的指标", lists[unknown], func(r *score.Row) string {
 		why := ended(clean(r.Why))
@@ -77,7 +77,7 @@ func (b *builder) deviations(p *Project) {
 		return sentence(indicatorName(r)+"\uFF1A年度指标值"+said(targetText(r)), "实际完成值"+said(actualText(r)), why)
 	})
 	b.enumerate("明显超过年度指标值的指标", over, func(r *score.Row) string {
-		return sentence(indicatorName(r)+"\uFF1A年度指标值"+said(targetText(r)), "实际完成值"+said(actualText(r)), gap(r)) + reason(r, "明显超过年度指标值的原因")
+		return sentence(indicatorName(r)+"\uFF1A年度指标值"+said(targetText(r)), "实际完成值"+said(actualText(r)), gap(r)) + reason(p, r, "明显超过年度指标值的原因")
 	})
 }
 
@@ -106,22 +106,27 @@ func (b *builder) enumerate(lead string, rows []*score.Row, tell func(*score.Row
 	}
 }
 
-func missedText(r *score.Row) string {
+func missedText(p *Project, r *score.Row) string {
 	how := gap(r)
 	if outcomeOf(r) == partly {
 		how = "部分达到指标值"
 	}
-	return sentence(indicatorName(r)+"\uFF1A年度指标值"+said(targetText(r)), "实际完成值"+said(actualText(r)), how) + reason(r, "未达到年度指标值的原因")
+	return sentence(indicatorName(r)+"\uFF1A年度指标值"+said(targetText(r)), "实际完成值"+said(actualText(r)), how) + reason(p, r, "未达到年度指标值的原因")
 }
 
 // reason is the filed reason of a deviation, else a mark that it is missing.
-func reason(r *score.Row, what string) string {
+func reason(p *Project, r *score.Row, what string) string {
 	for _, v := range []form.Value{r.Indicator.Reason, r.Indicator.Remark} {
 		if !nothing(v.Text) {
 			return "偏差原因及改进措施:" + full(quote(v.Text, textLimit, textCut))
 		}
 	}
-	return "偏差原因及改进措施:" + toFill("“"+indicatorName(r)+"”"+what) + "。"
+	return "偏差原因及改进措施:" + toFill(which(p, r)+what) + "。"
+}
+
+// which names an indicator with its project: several projects may have one of the same name.
+func which(p *Project, r *score.Row) string {
+	return "“" + p.title() + "”中“" + indicatorName(r) + "”"
 }
 
 // verdict is the score of one form with what it rests on.
@@ -140,14 +145,18 @@ func (p *Project) verdict() string {
 		return "没有可以评分的指标。"
 	}
 	var text string
+	subject := "该项目"
+	if p.Level == form.LevelDepartment {
+		subject = "部门整体支出"
+	}
 	switch {
 	case t.Final:
-		text = sentence("该项目评价得分"+plain(t.Sum.Decimal)+"分", gradeClause(t.Grade, "评价等级为"))
+		text = sentence(subject+"评价得分"+plain(t.Sum.Decimal)+"分", gradeClause(t.Grade, "评价等级为"))
 	default:
 		if t.Manual > 0 {
 			text = "有" + itoa(t.Manual) + "项指标需人工评定,暂按自评得分计入。"
 		}
-		text += sentence("该项目评价得分暂为"+plain(t.Sum.Decimal)+"分", gradeClause(t.Grade, "评价等级暂定为"))
+		text += sentence(subject+"评价得分暂为"+plain(t.Sum.Decimal)+"分", gradeClause(t.Grade, "评价等级暂定为"))
 	}
 	if doubt := ended(clean(t.Doubt)); doubt != "" {
 		text += "该自评表" + strings.ReplaceAll(doubt, " ", "") + "。"

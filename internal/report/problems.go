@@ -9,7 +9,6 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"jixiao/internal/finding"
-	"jixiao/internal/form"
 	"jixiao/internal/score"
 	"jixiao/templates/report"
 )
@@ -70,11 +69,7 @@ func (b *builder) notes(words ...string) []string {
 			if !slices.ContainsFunc(words, has) || nothing(n.Text.Text) || words[0] != "存在问题" && strings.Contains(n.Label, "问题") {
 				continue
 			}
-			name := p.name()
-			if p.Level == form.LevelDepartment {
-				name = "部门整体支出"
-			}
-			list = append(list, "“"+name+"”自评表反映:"+full(quote(n.Text.Text, textLimit, textCut)))
+			list = append(list, "“"+p.title()+"”自评表反映:"+full(quote(n.Text.Text, textLimit, textCut)))
 		}
 	}
 	return list
@@ -100,7 +95,7 @@ func (b *builder) shortfall() []string {
 		}
 	}
 	if n > 0 {
-		list = append(list, "部分绩效指标没有完成,涉及"+itoa(len(missing))+"个项目"+itoa(n)+"项指标("+names(missing, 5)+")")
+		list = append(list, "有绩效指标没有达到年度指标值,涉及"+itoa(len(missing))+"个项目"+itoa(n)+"项指标("+names(missing, 5)+")")
 	}
 	if len(low) > 0 {
 		list = append(list, "预算执行率偏低,涉及"+itoa(len(low))+"个项目("+names(low, 5)+")")
@@ -154,5 +149,5 @@ func (b *builder) about(p *Project, message string) string {
 	if b.in.Short != "" && strings.Contains(message, b.in.Short) {
 		return ""
 	}
-	return "“" + p.name() + "”\uFF1A"
+	return "“" + p.title() + "”\uFF1A"
 }

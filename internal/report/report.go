@@ -139,6 +139,14 @@ func (p *Project) name() string {
 	return clean(strings.TrimSuffix(base, path.Ext(base)))
 }
 
+// title is the name, or what a department form is about.
+func (p *Project) title() string {
+	if p.Level == form.LevelDepartment {
+		return "部门整体支出"
+	}
+	return p.name()
+}
+
 // withoutCode drops the budget code in front of a project's name ("130132-道路养护").
 func withoutCode(name string) string {
 	digits := strings.TrimLeft(name, "0123456789")

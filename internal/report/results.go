@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"strings"
 
 	"jixiao/internal/decimal"
@@ -26,6 +27,14 @@ func (b *builder) working() {
 	b.lead1("重点评价情况", b.keyProjects())
 	b.h2(2, "自评的方法和过程")
 	b.say(full(given(w.Method, "自评的方法和过程")))
+}
+
+// wholeGoal is the goal of the one department form, "" when there is none or several.
+func (b *builder) wholeGoal() string {
+	if len(b.in.Wholes) != 1 {
+		return ""
+	}
+	return expected(&b.in.Wholes[0])
 }
 
 func cleaned(texts []string) []string {
@@ -114,7 +123,7 @@ func (b *builder) keySum() (sum decimal.Decimal, ok bool) {
 func (b *builder) results() {
 	b.h1("部门整体支出绩效目标实现情况及指标分析")
 	b.h2(1, "总体绩效目标完成情况")
-	b.lead1("总体绩效目标", full(given(b.facts.Goal, "部门年度总体绩效目标")))
+	b.lead1("总体绩效目标", full(given(cmp.Or(b.facts.Goal, b.wholeGoal()), "部门年度总体绩效目标")))
 	b.lead1("完成情况", b.overall())
 	b.h2(2, "预算执行情况")
 	b.say(b.execution())
@@ -122,7 +131,7 @@ func (b *builder) results() {
 	n := 0
 	for i := range b.in.Wholes {
 		n++
-		b.item(n, "部门整体支出", &b.in.Wholes[i])
+		b.item(n, b.in.Wholes[i].title(), &b.in.Wholes[i])
 	}
 	for i := range b.in.Projects {
 		n++
@@ -144,11 +153,10 @@ func (b *builder) overall() string {
 	if counted == 0 || t.all() == 0 {
 		return "没有可以汇总的项目绩效指标。"
 	}
-	head := itoa(counted) + "个项目共设绩效指标" + itoa(t.all()) + "项"
-	if counted == 1 {
-		head = "1个项目设绩效指标" + itoa(t.all()) + "项"
+	if len(b.in.Projects) == 1 {
+		return sentence("该项目设绩效指标"+itoa(t.all())+"项", t.outcome())
 	}
-	return sentence(head, t.outcome())
+	return sentence(itoa(counted)+"个项目共设绩效指标"+itoa(t.all())+"项", t.outcome())
 }
 
 var outcomePhrase = map[outcome]string{
@@ -183,7 +191,11 @@ func (b *builder) execution() string {
 	if len(f.counted) == 0 {
 		return "自评表没有填写可以汇总的预算执行数据。"
 	}
-	text := sentence(itoa(len(f.counted))+"个项目全年预算"+together(len(f.counted))+plain(f.budget)+"万元", "全年执行"+plain(f.executed)+"万元", rateClause(rate(f.executed, f.budget)))
+	subject, where := itoa(len(f.counted))+"个项目", "各项目执行数据见附件2。"
+	if len(b.in.Projects) == 1 {
+		subject, where = "该项目", "执行数据见附件2。"
+	}
+	text := sentence(subject+"全年预算"+together(len(f.counted))+plain(f.budget)+"万元", "全年执行"+plain(f.executed)+"万元", rateClause(rate(f.executed, f.budget)))
 	var full, less, more, none []*Project
 	for _, p := range f.counted {
 		budget, executed := p.wan()
@@ -201,8 +213,10 @@ func (b *builder) execution() string {
 	if len(f.counted) > 1 && len(full) == len(f.counted) {
 		text += "各项目预算全部执行完毕。"
 	}
-	text += some(less, "没有全部执行的") + some(more, "执行数超过全年预算数的") + some(none, "没有全年预算数的")
-	return text + "各项目执行数据见附件2。"
+	if len(b.in.Projects) > 1 {
+		text += some(less, "没有全部执行的") + some(more, "执行数超过全年预算数的") + some(none, "没有全年预算数的")
+	}
+	return text + where
 }
 
 // some says how many projects of a kind there are, and which.
@@ -224,16 +238,16 @@ func (b *builder) compared() string {
 	p := &b.facts.Previous
 	var parts []string
 	if p.Projects != nil {
-		parts = append(parts, change("项目个数", decimal.FromInt(int64(*p.Projects)), decimal.FromInt(int64(len(b.in.Projects))), "个"))
+		parts = append(parts, change("项目个数", decimal.FromInt(int64(*p.Projects)), decimal.FromInt(int64(len(b.in.Projects))), "个", "增加", "减少"))
 	}
 	if p.Budget.Valid && len(b.fig.counted) > 0 && len(b.fig.unmoneyed) == 0 {
-		parts = append(parts, change("项目全年预算", p.Budget.Decimal, b.fig.budget, "万元"))
+		parts = append(parts, change("项目全年预算", p.Budget.Decimal, b.fig.budget, "万元", "增加", "减少"))
 	}
 	if p.Executed.Valid && len(b.fig.counted) > 0 && len(b.fig.unmoneyed) == 0 {
-		parts = append(parts, change("项目全年执行数", p.Executed.Decimal, b.fig.executed, "万元"))
+		parts = append(parts, change("项目全年执行数", p.Executed.Decimal, b.fig.executed, "万元", "增加", "减少"))
 	}
 	if p.Score.Valid && b.fig.total.score.Valid {
-		parts = append(parts, change("综合绩效评价得分", p.Score.Decimal, b.fig.total.score.Decimal, "分"))
+		parts = append(parts, change("综合绩效评价得分", p.Score.Decimal, b.fig.total.score.Decimal, "分", "提高", "下降"))
 	}
 	if p.Grade != "" && b.fig.total.grade != "" {
 		if clean(p.Grade) == b.fig.total.grade {
@@ -248,12 +262,12 @@ func (b *builder) compared() string {
 	return "与" + b.yearBefore() + "相比," + strings.Join(parts, ";") + "。"
 }
 
-func change(what string, from, to decimal.Decimal, unit string) string {
+func change(what string, from, to decimal.Decimal, unit, more, less string) string {
 	switch from.Cmp(to) {
 	case 0:
 		return what + "与上年持平,为" + plain(to) + unit
 	case -1:
-		return what + "由" + plain(from) + unit + "增加到" + plain(to) + unit + ",增加" + plain(to.Sub(from)) + unit
+		return what + "由" + plain(from) + unit + more + "到" + plain(to) + unit + "," + more + plain(to.Sub(from)) + unit
 	}
-	return what + "由" + plain(from) + unit + "减少到" + plain(to) + unit + ",减少" + plain(from.Sub(to)) + unit
+	return what + "由" + plain(from) + unit + less + "到" + plain(to) + unit + "," + less + plain(from.Sub(to)) + unit
 }
