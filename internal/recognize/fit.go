@@ -42,8 +42,9 @@ func (v *view) fits(s *segment) []fit {
 	for i, l := range v.set.Layouts {
 		p := &v.set.Profiles[i]
 		f := &list[i]
-		f.columns[0] = bits.OnesCount32(t.exact[i][layout.Indicators] & p.Roles[layout.Indicators])
-		f.columns[1] = bits.OnesCount32(p.Roles[layout.Indicators])
+		same := t.exact[i][layout.Indicators] & p.Roles[layout.Indicators]
+		f.columns[0] = bits.OnesCount32(same)
+		f.columns[1] = bits.OnesCount32(p.Roles[layout.Indicators]&^p.Optional[layout.Indicators] | same)
 		f.block(&t, p, i, layout.Indicators, exactColumn, extraColumn)
 		f.block(&t, p, i, layout.Funds, exactFund, 1)
 		f.block(&t, p, i, layout.Goals, exactGoal, 1)
