@@ -1,0 +1,130 @@
+package config
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	template "jixiao/templates/config"
+)
+
+// The commented file states the defaults; one that says otherwise would mislead its readers, and
+// a setting that it leaves out would never be found.
+func TestTemplateStatesTheDefaults(t *testing.T) {
+	c, err := Load("jixiao.yaml", "base", template.File)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(Default("base"), c, cmpopts.IgnoreUnexported(Config{}), cmpopts.EquateEmpty()); diff != "" {
+		t.Error(diff)
+	}
+	for _, f := range fields {
+		if _, ok := c.origin[f.key]; !ok {
+			t.Errorf("the file does not mention %s", f.key)
+		}
+	}
+}
+
+// A mistake must be found where it is, with the way out; all of them at once.
+func TestMistakes(t *testing.T) {
+	for _, c := range []struct{ name, yaml, want string }{
+		{"near key", "rules: hebei\ncoutny: 元氏县\n", "f.yaml:2:1: 没有“coutny”这一项,是否想写 county?"},
+		{"nested key", "folders:\n  inbox: 收\n  reslts: 果\n", "f.yaml:3:3: 没有“folders.reslts”这一项,是否想写 results?"},
+		{"far key", "log:\n  colour: red\n", "可用:size_mb、keep"},
+		{"twice", "year: 2020\nyear: 2021\n", "f.yaml:2:1: “year”写了两次,第一次在第 1 行"},
+		{"number", "jobs: 两个\n", "f.yaml:1:7: jobs:应是整数"},
+		{"year", "year: 22\n", "22 不是年度"},
+		{"switch", "plain: 是\n", "应是 true(是)或 false(否)"},
+		{"time", "intake:\n  poll: 5\n", "f.yaml:2:9: intake.poll:应是 1 秒到 24 小时"},
+		{"yaml", "rules: [\n", "不是有效的 YAML"},
+		{"no mapping", "- a\n", "“键: 值”"},
+		{"password", "mail:\n  password: geheim\n", "f.yaml:2:3: 密码不能写在配置文件里"},
+		{"open page", "status:\n  listen: 0.0.0.0:80\n", "只在本机打开"},
+		{"same folder", "folders:\n  results: 收件\n", "f.yaml:2:3: “结果”和“收件”是同一个文件夹"},
+		{"loop", "folders:\n  results: 收件/结果\n", "会被当成新收的文件"},
+		{"mail", "mail:\n  enabled: true\n", "没有写 mail.server"},
+		{"address", "mail:\n  to: [局里]\n", "不是邮箱地址"},
+		{"two at once", "plain: 1\njobs: x\n", "jobs:应是整数"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := Load("f.yaml", "base", []byte(c.yaml))
+			if err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("got %v, want %s", err, c.want)
+			}
+			if err != nil && strings.Contains(err.Error(), "geheim") {
+				t.Error("a password is shown")
+			}
+		})
+	}
+}
+
+// An empty file, one with comments only, and one with a byte order mark are all fine.
+func TestNothingSet(t *testing.T) {
+	for _, data := range []string{"", "# nothing\n", "\ufeffcounty: \"\"\n", "mail:\n"} {
+		if _, err := Load("f.yaml", "base", []byte(data)); err != nil {
+			t.Errorf("%q: %v", data, err)
+		}
+	}
+}
+
+// Who asks where a value comes from must get the line, and never the password.
+func TestSettings(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("PW", "geheim")
+	write := func(name, text string) {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(FileName, "county: 元氏县\nmail:\n  password_env: PW\n")
+	c, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]Setting{}
+	for _, s := range c.Settings() {
+		got[s.Key] = s
+		if strings.Contains(s.Value+s.Origin, "geheim") {
+			t.Errorf("%s shows the password", s.Key)
+		}
+	}
+	for key, want := range map[string]string{"county": "元氏县|jixiao.yaml 第 1 行", "rules": "hebei|默认值", "mail.password": "已设置(不显示)|环境变量 PW"} {
+		if s := got[key]; s.Value+"|"+s.Origin != want {
+			t.Errorf("%s: %+v, want %s", key, s, want)
+		}
+	}
+	write("pw.txt", "  vom-Blatt \r\nzweite Zeile\n")
+	c.Mail.PasswordFile = "pw.txt"
+	if p, _, err := c.Password(); p != "vom-Blatt" || err != nil {
+		t.Errorf("password %q, %v", p, err)
+	}
+	if _, err := Open(filepath.Join(dir, "nowhere")); err == nil || !strings.Contains(err.Error(), "找不到配置") {
+		t.Errorf("missing: %v", err)
+	}
+}
+
+// A roster as WPS saves it (GBK, a column more, blank lines) must be read, a list without
+// headings refused.
+func TestRoster(t *testing.T) {
+	text := "序号,主管部门,项目名称,邮箱\n1,示例局,道路养护,a@example.gov.cn\n\n2,工商联,\n"
+	gbk, err := simplifiedchinese.GBK.NewEncoder().String(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Due{{Department: "示例局", Project: "道路养护", Mail: "a@example.gov.cn"}, {Department: "工商联"}}
+	for _, data := range []string{text, gbk, "\ufeff" + strings.ReplaceAll(text, ",", "\t")} {
+		got, err := parseRoster([]byte(data))
+		if err != nil || !cmp.Equal(got, want) {
+			t.Errorf("%v, %v", got, err)
+		}
+	}
+	if _, err := parseRoster([]byte("示例局,道路养护\n")); err == nil {
+		t.Error("no headings")
+	}
+}

@@ -1,0 +1,133 @@
+package ledger
+
+import (
+	"database/sql"
+	"time"
+)
+
+// MailState is how far one mail got.
+type MailState string
+
+const (
+	Pending    MailState = "pending"
+	Sending    MailState = "sending" // handed to the server; its answer is not recorded yet
+	Sent       MailState = "sent"
+	MailFailed MailState = "failed" // refused for good; a person must look
+)
+
+// Mail is one message to one recipient: the results that were gathered for it never change, so
+// that it is the same message, with the same identifier, however often it is tried.
+type Mail struct {
+	ID        int64
+	Recipient string
+	MessageID string
+	State     MailState
+	Attempts  int
+	NextTry   time.Time
+	// Kind and Error tell of the last attempt: temporary, auth or permanent.
+	Kind, Error string
+	// Uncertain is set when the program was killed while sending: the recipient may get it twice.
+	Uncertain     bool
+	Created, Sent time.Time
+}
+
+const mailColumns = `id, recipient, message_id, state, attempts, next_try, kind, error, uncertain, created, sent`
+
+func scanMail(rows *sql.Rows) (m Mail, err error) {
+	var next, created, sent int64
+	err = rows.Scan(&m.ID, &m.Recipient, &m.MessageID, &m.State, &m.Attempts, &next, &m.Kind, &m.Error, &m.Uncertain, &created, &sent)
+	m.NextTry, m.Created, m.Sent = fromMillis(next), fromMillis(created), fromMillis(sent)
+	return m, err
+}
+
+// Owed returns how many results no mail was made for yet.
+func (l *Ledger) Owed() (n int, err error) {
+	err = broken(l.db.QueryRow(`SELECT count(*) FROM outbox WHERE mail IS NULL`).Scan(&n))
+	return n, err
+}
+
+// Gather makes one mail for each recipient from the results that are owed, at most limit in
+// each; messageID names a message from its recipient and its first outbox entry, so that the
+// name is unique and does not depend on when it was made.
+func (l *Ledger) Gather(now time.Time, limit int, messageID func(recipient string, entry int64) string) error {
+	type entry struct {
+		id int64
+		to string
+	}
+	scan := func(rows *sql.Rows) (e entry, err error) {
+		err = rows.Scan(&e.id, &e.to)
+		return e, err
+	}
+	return l.write(func(tx *sql.Tx) error {
+		owed, err := collect(tx, scan, `SELECT id, recipient FROM outbox WHERE mail IS NULL ORDER BY recipient, id`)
+		if err != nil {
+			return err
+		}
+		var mail int64
+		for i, n := 0, 0; i < len(owed); i++ {
+			if i == 0 || owed[i].to != owed[i-1].to || n == limit {
+				made, err := tx.Exec(`INSERT INTO mail (recipient, message_id, state, created) VALUES (?, ?, 'pending', ?)`,
+					owed[i].to, messageID(owed[i].to, owed[i].id), millis(now))
+				if err != nil {
+					return err
+				}
+				if mail, err = made.LastInsertId(); err != nil {
+					return err
+				}
+				n = 0
+			}
+			n++
+			if _, err := tx.Exec(`UPDATE outbox SET mail = ? WHERE id = ?`, mail, owed[i].id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// DueMail returns the mails that are to be tried now, the oldest first.
+func (l *Ledger) DueMail(now time.Time, limit int) ([]Mail, error) {
+	return collect(l.db, scanMail, `SELECT `+mailColumns+` FROM mail WHERE state = 'pending' AND next_try <= ? ORDER BY id LIMIT ?`, millis(now), limit)
+}
+
+// Mails returns the latest mails, newest first.
+func (l *Ledger) Mails(limit int) ([]Mail, error) {
+	return collect(l.db, scanMail, `SELECT `+mailColumns+` FROM mail ORDER BY id DESC LIMIT ?`, limit)
+}
+
+// Carried returns the files whose results a mail carries, in the order they were done.
+func (l *Ledger) Carried(mail int64) ([]File, error) {
+	return l.files(`WHERE id IN (SELECT file FROM outbox WHERE mail = ?) ORDER BY id`, mail)
+}
+
+// Begin records that a mail is being handed to the server, before it is.
+func (l *Ledger) Begin(mail int64) error {
+	return l.setMail(`UPDATE mail SET state = 'sending', attempts = attempts + 1 WHERE id = ?`, mail)
+}
+
+// Delivered records that the server took the mail.
+func (l *Ledger) Delivered(mail int64, now time.Time) error {
+	return l.setMail(`UPDATE mail SET state = 'sent', sent = ?, kind = '', error = '' WHERE id = ?`, millis(now), mail)
+}
+
+// Deferred records a failure that may pass, and when to try again.
+func (l *Ledger) Deferred(mail int64, kind, text string, next time.Time) error {
+	return l.setMail(`UPDATE mail SET state = 'pending', kind = ?, error = ?, next_try = ? WHERE id = ?`, kind, text, millis(next), mail)
+}
+
+// Refused records a failure for good.
+func (l *Ledger) Refused(mail int64, kind, text string) error {
+	return l.setMail(`UPDATE mail SET state = 'failed', kind = ?, error = ? WHERE id = ?`, kind, text, mail)
+}
+
+// Again makes a mail that failed or waits due at once; sent mail stays sent.
+func (l *Ledger) Again(mail int64) error {
+	return l.setMail(`UPDATE mail SET state = 'pending', next_try = 0 WHERE id = ? AND state <> 'sent'`, mail)
+}
+
+func (l *Ledger) setMail(query string, args ...any) error {
+	return l.write(func(tx *sql.Tx) error {
+		_, err := tx.Exec(query, args...)
+		return err
+	})
+}
