@@ -25,12 +25,17 @@ func rulesFlag() cli.Flag {
 	return &cli.StringFlag{Name: "rules", Value: ruleset.Default, Usage: "名称或文件|评分规则集;jixiao explain --rules 名称 看内容"}
 }
 
+func formsFlag() cli.Flag {
+	return &cli.StringFlag{Name: "forms", Usage: "文件夹|本县表式(.yaml)所在的文件夹,写法见 CONTRIBUTING.md"}
+}
+
 // readingFlags say how files are read and scored.
 func readingFlags() []cli.Flag {
 	return []cli.Flag{
 		rulesFlag(),
 		&cli.StringFlag{Name: "county", Usage: "县名|全部文件属于这个县(默认从文件夹、表内文字判断)"},
 		&cli.IntFlag{Name: "year", Usage: "年度|全部文件属于这个年度(默认从表内文字判断)"},
+		formsFlag(),
 		&cli.StringFlag{Name: "waivers", Usage: "文件|豁免清单(YAML):哪些问题可以不改,理由、谁决定、到哪天"},
 		&cli.IntFlag{Name: "jobs", Usage: "个数|同时处理几个文件(默认用全部处理器核)"},
 	}
@@ -84,11 +89,15 @@ func loadOptions(c *cli.Context) (*audit.Options, error) {
 	if err != nil {
 		return nil, err
 	}
+	layouts, err := loadLayouts(c.String("forms"))
+	if err != nil {
+		return nil, err
+	}
 	waivers, err := loadWaivers(c.String("waivers"))
 	if err != nil {
 		return nil, err
 	}
-	return &audit.Options{Waivers: waivers, Today: time.Now(), Rules: rules, Layouts: layout.Builtin(), Language: language, County: c.String("county"), Year: year}, nil
+	return &audit.Options{Waivers: waivers, Today: time.Now(), Rules: rules, Layouts: layouts, Language: language, County: c.String("county"), Year: year}, nil
 }
 
 // loadRules loads a rule set by name, or from a county's own file when name is a path.
@@ -109,6 +118,23 @@ func loadRules(name string) (*ruleset.RuleSet, error) {
 		return nil, usage("改正后再运行;jixiao explain --rules hebei 看一份完整的规则集", "%v", err)
 	}
 	return rules, nil
+}
+
+// loadLayouts returns the built-in forms together with those that a county describes in a folder.
+func loadLayouts(folder string) (*layout.Set, error) {
+	if folder == "" {
+		return layout.Builtin(), nil
+	}
+	if info, err := os.Stat(folder); err != nil {
+		return nil, pathError(folder, err)
+	} else if !info.IsDir() {
+		return nil, usage("请给出放表式 .yaml 文件的文件夹", "--forms:%q 不是文件夹", folder)
+	}
+	set, err := layout.With(os.DirFS(folder))
+	if err != nil {
+		return nil, usage("改正后再运行;写法见 CONTRIBUTING.md", "表式有误:%v", err)
+	}
+	return set, nil
 }
 
 // loadWaivers reads the list of findings that may stand, empty when no file is given.

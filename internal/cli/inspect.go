@@ -9,7 +9,6 @@ import (
 
 	"jixiao/internal/audit"
 	"jixiao/internal/batch"
-	"jixiao/internal/layout"
 	"jixiao/internal/recognize"
 	"jixiao/internal/workbook"
 )
@@ -20,14 +19,17 @@ func inspect(c *cli.Context, streams Streams) error {
 	if c.NArg() != 1 {
 		return usage("例如:jixiao template inspect 自评表.xlsx", "inspect 要一个文件")
 	}
+	layouts, err := loadLayouts(c.String("forms"))
+	if err != nil {
+		return err
+	}
 	path := c.Args().First()
 	data, problem := batch.ReadFile(path)
 	if problem == nil {
 		var book *workbook.Book
-		var err error
 		if book, err = workbook.Open(data, workbook.Limits{}); err == nil {
 			for _, sheet := range book.Sheets() {
-				printInspection(streams.Out, recognize.Inspect(sheet, layout.Builtin()))
+				printInspection(streams.Out, recognize.Inspect(sheet, layouts))
 			}
 			return nil
 		}

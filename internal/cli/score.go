@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -62,6 +63,9 @@ func runScore(c *cli.Context, streams Streams) error {
 	if err != nil {
 		return err
 	}
+	if err := apart(input, out); err != nil {
+		return err
+	}
 	guard, dry := newWriter(c.Bool("dry-run"), input.files)
 	b := &batch.Batch{Options: *options, Jobs: c.Int("jobs"), Mark: true, Plain: c.Bool("plain"), Out: out, Writer: guard}
 	results, err := v.process(c.Context, b, input)
@@ -106,6 +110,16 @@ func runCheck(c *cli.Context, streams Streams) error {
 		return err
 	}
 	return v.finish(results, options, v.code(results))
+}
+
+// apart refuses an output folder in which a marked copy would be one of the originals.
+func apart(input found, out string) error {
+	for _, f := range input.files {
+		if safefile.Same(f.Path, filepath.Join(out, f.Rel)) {
+			return usage("请用 -o 给另一个文件夹,例如 -o 结果", "输出会写到原件“%s”上:输出文件夹与输入是同一个,原件不会被改写,什么都没有做", f.Path)
+		}
+	}
+	return nil
 }
 
 // gather lists the input; nothing to check is wrong usage, never a clean result.

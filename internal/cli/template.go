@@ -5,8 +5,6 @@ import (
 	"strings"
 
 	"github.com/urfave/cli/v2"
-
-	"jixiao/internal/layout"
 )
 
 func templateCommand(streams Streams) *cli.Command {
@@ -23,18 +21,24 @@ func templateCommand(streams Streams) *cli.Command {
 		Subcommands: []*cli.Command{
 			{
 				Name: "list", Usage: "列出认得的表式和见过的地方",
-				Action: func(c *cli.Context) error { return listTemplates(streams) },
+				Flags:  []cli.Flag{formsFlag()},
+				Action: func(c *cli.Context) error { return listTemplates(c, streams) },
 			},
 			{
 				Name: "inspect", Usage: "逐格说明一份表认出了什么、差在哪里", ArgsUsage: "文件",
+				Flags:  []cli.Flag{formsFlag()},
 				Action: func(c *cli.Context) error { return inspect(c, streams) },
 			},
 		},
 	}
 }
 
-func listTemplates(streams Streams) error {
-	for _, l := range layout.Builtin().Layouts {
+func listTemplates(c *cli.Context, streams Streams) error {
+	set, err := loadLayouts(c.String("forms"))
+	if err != nil {
+		return err
+	}
+	for _, l := range set.Layouts {
 		fmt.Fprintln(streams.Out, pad(l.Name, 24)+l.Title)
 		if len(l.Seen) > 0 {
 			fmt.Fprintln(streams.Out, strings.Repeat(" ", 24)+"见于:"+strings.Join(l.Seen, ";"))

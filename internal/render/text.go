@@ -64,8 +64,11 @@ func (t *textRenderer) File(r *audit.Result) error {
 	t.say(0, 2, bold, clean(r.Path))
 	if p := r.Problem; p != nil {
 		word := "无法读取"
-		if r.Status == audit.StatusUnrecognised {
+		switch r.Status {
+		case audit.StatusUnrecognised:
 			word = "未识别"
+		case audit.StatusScored:
+			word = "没有写出副本"
 		}
 		t.say(2, 4, red, word+":"+clean(p.Message)+" ["+p.Code+"]")
 		t.hint(4, p.Hint)
