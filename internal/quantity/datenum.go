@@ -2,6 +2,7 @@ package quantity
 
 import (
 	"strings"
+	"time"
 
 	"jixiao/internal/decimal"
 )
@@ -93,3 +94,19 @@ func smallAny(s string) (int, int) {
 	}
 	return v, n
 }
+
+// serialDate reads the number under which spreadsheets keep a date: days since 1899-12-30, for
+// dates of 2000 to 2049.
+func serialDate(n decimal.Decimal) (Date, bool) {
+	if n.Places() > 0 || n.Less(firstSerial) || lastSerial.Less(n) {
+		return Date{}, false
+	}
+	days := 0
+	for _, c := range n.String() {
+		days = days*10 + int(c-'0')
+	}
+	d := time.Date(1899, 12, 30+days, 0, 0, 0, 0, time.UTC)
+	return Date{d.Year(), int(d.Month()), d.Day()}, true
+}
+
+var firstSerial, lastSerial = decimal.FromInt(36526), decimal.FromInt(54788)

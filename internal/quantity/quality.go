@@ -2,6 +2,7 @@ package quantity
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -16,6 +17,9 @@ func (l *Language) qualitative(s string) Target {
 
 // wording reads a target without numbers: quality words, 是否…, 不超预算.
 func (l *Language) wording(s string, ctx Context) Target {
+	if !strings.ContainsFunc(s, unicode.IsLetter) {
+		return Target{Kind: None, Problem: ReasonUnreadable}
+	}
 	t := l.qualitative(s)
 	if !t.Budget {
 		return t

@@ -26,48 +26,46 @@ func (l *Language) Value(t Text, target Target, ctx Context) Value {
 		return Value{Problem: ReasonTooLong}
 	}
 	s := Normalize(t.Text)
-	ctx = ctx.folded()
-	if l.prompt(s) || l.blank(s) && s != "" && strings.Trim(s, "-/_xX*.年月日 ") == "" || s == "" {
-		return Value{Problem: ReasonBlankActual}
-	}
-	if target.Kind == Qualitative {
-		l.sortQuality(&v, s, target, ctx)
-		return v
-	}
 	switch {
-	case l.blank(s):
+	case l.blank(s) || l.prompt(s):
 		return Value{Problem: ReasonBlankActual}
+	case target.Kind == Qualitative:
+		l.sortQuality(&v, s, target, ctx.folded())
+		return v
 	case lookalike(s):
 		return Value{Problem: ReasonDamaged}
 	}
 	if id, n := l.claims.at(s); n > 0 && n == len(strings.TrimRight(s, "。.;")) {
-		if Band(id) == BandMissed || Band(id) == BandPartly || Band(id) == BandMet {
+		if Band(id) != bandOpen {
 			v.Band = Band(id)
 		}
-		return l.claimed1(v, target)
+		return v.against(target)
 	}
-	var sc scan
-	l.scan(s, &sc)
-	sc.perMoney(l, ctx)
-	if sc.long {
-		return Value{Problem: ReasonTooLong}
-	}
-	if sc.broken || planned(s) {
-		return Value{Problem: ReasonAmbiguous}
-	}
-	switch target.Kind {
-	case ByDate:
-		l.readDate(&v, s, t, &sc, target, ctx)
-	case Compound:
-		l.readParts(&v, s, &sc, target, ctx)
-	default:
-		l.readNumber(&v, s, t, &sc, target, ctx)
-	}
+	l.measured(&v, s, t, target, ctx.folded())
 	return v
 }
 
-// claimed1 marks a claim against a target that wants a number or a date (decisions 14).
-func (l *Language) claimed1(v Value, target Target) Value {
+// measured reads what a number or a date answers.
+func (l *Language) measured(v *Value, s string, t Text, target Target, ctx Context) {
+	var sc scan
+	l.scan(s, &sc)
+	sc.perMoney(l, ctx)
+	switch {
+	case sc.long:
+		v.Problem = ReasonTooLong
+	case sc.broken || planned(s):
+		v.Problem = ReasonAmbiguous
+	case target.Kind == ByDate:
+		l.readDate(v, s, t, &sc, target, ctx)
+	case target.Kind == Compound:
+		l.readParts(v, s, &sc, target, ctx)
+	default:
+		l.readNumber(v, s, &sc, target, ctx)
+	}
+}
+
+// against marks a claim against a target that wants a number or a date (decisions 14).
+func (v Value) against(target Target) Value {
 	v.Claim = true
 	v.Problem = ReasonClaim
 	if target.Kind == ByDate {
@@ -78,6 +76,12 @@ func (l *Language) claimed1(v Value, target Target) Value {
 
 // readDate takes the one date of an actual.
 func (l *Language) readDate(v *Value, s string, t Text, sc *scan, target Target, ctx Context) {
+	if len(sc.items) == 1 && len(sc.dates) == 0 && sc.items[0].amount.Unit == "" && sc.words == 0 {
+		if d, ok := serialDate(sc.items[0].amount.Number); ok {
+			v.When = d
+			return
+		}
+	}
 	if len(sc.items) == 1 && len(sc.dates) == 0 && t.Number && sc.items[0].amount.Unit == "" {
 		if d, ok := monthOf(sc.items[0].amount.Number); ok && d.Month != 1 {
 			v.When = d
@@ -149,7 +153,7 @@ func (sc *scan) spoiled() bool {
 }
 
 // readNumber takes the one number that can answer the target.
-func (l *Language) readNumber(v *Value, s string, t Text, sc *scan, target Target, ctx Context) {
+func (l *Language) readNumber(v *Value, s string, sc *scan, target Target, ctx Context) {
 	items := l.outside(sc.items)
 	for _, q := range items {
 		v.Amounts = append(v.Amounts, q.amount)
@@ -161,7 +165,7 @@ func (l *Language) readNumber(v *Value, s string, t Text, sc *scan, target Targe
 			items = sc.items
 			v.Amounts, v.Problem = nil, ReasonNone
 		} else if l.claimOnly(s) {
-			*v = l.claimed1(*v, target)
+			*v = v.against(target)
 		}
 		if len(items) == 0 {
 			return
@@ -177,7 +181,7 @@ func (l *Language) readNumber(v *Value, s string, t Text, sc *scan, target Targe
 	case q.op == AtMost && (target.Kind == AtLeast || target.Kind == Equal), q.op == AtLeast && target.Kind == AtMost:
 		v.Problem = ReasonAmbiguous
 	case l.progressClaim(s, q, target, ctx):
-		*v = l.claimed1(*v, target)
+		*v = v.against(target)
 	case l.impossibleValue(q.amount, target, ctx):
 		v.Problem = ReasonDamaged
 	default:
@@ -264,7 +268,7 @@ func (l *Language) readParts(v *Value, s string, sc *scan, target Target, ctx Co
 		v.Amounts = append(v.Amounts, q.amount)
 	}
 	if len(items)+len(sc.dates) == 0 && l.claimOnly(s) {
-		*v = l.claimed1(*v, target)
+		*v = v.against(target)
 		return
 	}
 	used := make([]bool, len(items))
