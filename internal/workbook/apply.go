@@ -76,6 +76,10 @@ type cellWrite struct {
 // spliced, all others are copied as they are. An edit of a cell that a merged one covers goes to the
 // merged cell. Comments of an earlier Apply on the edited sheets that are not repeated are removed.
 //
+// A shade of an earlier Apply stays: what the cell looked like before is not known any more. Beside a
+// threaded comment ours stands in the note that older programs show. A copy of a workbook that was
+// encrypted with the default password is not encrypted.
+//
 // Cached values of formulas that depend on a changed cell are recomputed, or removed where this package
 // does not understand the formula. The error is an *Error when a part of the package is damaged, and
 // another error when an edit names no sheet or holds no number or colour.

@@ -235,3 +235,35 @@ func TestLongChains(t *testing.T) {
 		}
 	}
 }
+
+// A marked copy must open elsewhere and say there what it says here: LibreOffice shows cached values.
+func TestMarkedCopyInLibreOffice(t *testing.T) {
+	program := soffice(t)
+	if program == "" {
+		t.Log("soffice is not installed; nothing was compared")
+		return
+	}
+	out := applied(t, opened(t, official().zip(t)), markEdits(), markSheet())
+	rows := csvOf(t, convert(t, program, out.Data, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true"))
+	s := opened(t, out.Data).Sheets()[0]
+	for r, c := range s.All() {
+		if c.Kind == Number && strings.TrimSpace(rows[r.Row-1][r.Col-1]) != strings.TrimSpace(c.Shown()) {
+			t.Errorf("%s: %q here, %q in LibreOffice", r, c.Shown(), rows[r.Row-1][r.Col-1])
+		}
+	}
+	// saved by LibreOffice and marked again: nothing piles up
+	again := opened(t, convert(t, program, out.Data, "xlsx"))
+	twice := applied(t, again, markEdits(), markSheet())
+	if n := len(opened(t, twice.Data).Sheets()); n != 3 || len(twice.Written) > 0 {
+		t.Errorf("%d sheets, written again: %v", n, twice.Written)
+	}
+	comments := 0
+	for name, text := range unzip(t, twice.Data) {
+		if strings.Contains(name, "comments") {
+			comments += strings.Count(text, ourMark)
+		}
+	}
+	if comments != 6 {
+		t.Errorf("%d comments of ours, want 6", comments)
+	}
+}

@@ -112,6 +112,7 @@ type typesEdit struct {
 	patches []patch
 	end     int
 	prefix  string
+	hasVML  bool
 }
 
 func (w *writer) contentTypes() (*typesEdit, *Error) {
@@ -146,13 +147,15 @@ func (t *typesEdit) insert(text string) {
 
 // vml makes sure that .vml parts have a type.
 func (t *typesEdit) vml() {
+	if t.hasVML {
+		return
+	}
+	t.hasVML = true
 	s := newScanner(t.xml)
 	for {
 		switch s.next() {
 		case tokenBad, tokenEnd:
-			if !t.has(`Extension="vml"`) {
-				t.insert(`<Default Extension="vml" ContentType="` + typeVML + `"/>`)
-			}
+			t.insert(`<Default Extension="vml" ContentType="` + typeVML + `"/>`)
 			return
 		case tokenOpen:
 			if string(s.name) == "Default" && strings.EqualFold(string(attribute(s.attrs, "Extension")), "vml") {
@@ -160,15 +163,6 @@ func (t *typesEdit) vml() {
 			}
 		}
 	}
-}
-
-func (t *typesEdit) has(text string) bool {
-	for _, p := range t.patches {
-		if bytes.Contains(p.text, []byte(text)) {
-			return true
-		}
-	}
-	return false
 }
 
 // remove deletes the override of a part.
