@@ -73,9 +73,22 @@ func (r *reader) fundRows(h *header) {
 	}
 }
 
-// numbered reports whether a row only numbers the columns (列次 1 2 3).
+// numbered reports whether a row only numbers or letters the columns: 列次 1 2 3, or (A) (B) (B/A).
 func numbered(cells []cell) bool {
+	if lettered(cells) {
+		return true
+	}
 	return cells[0].entry.Is(layout.Skip, layout.Subtotal) || len(cells) > 1 && cells[1].entry.Is(layout.Skip, layout.Subtotal)
+}
+
+// lettered reports whether a row holds nothing but letters for the columns above.
+func lettered(cells []cell) bool {
+	for i := range cells {
+		if !cells[i].text() || strings.Trim(cells[i].key, "()/*%=abcdef①②③④⑤⑥") != "" || strings.Trim(cells[i].key, "()/*%=") == "" {
+			return false
+		}
+	}
+	return true
 }
 
 // addFund appends a row that says something. Where amounts are typed into the label cells

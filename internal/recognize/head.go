@@ -124,8 +124,21 @@ func (r *reader) titleAndYear(found map[form.Role]headField) {
 	if v := found[layout.Year].value; f.Year == 0 && !v.Blank() {
 		r.yearFrom(v, true)
 	}
+	r.yearInHead()
 	if f.Year == 0 {
 		f.Year = yearIn(layout.Key(r.grid.Name()), false)
+	}
+}
+
+// yearInHead finds "2022年度" in a short text above the tables ("2022年度 单位:万元"); the project's name may
+// hold another year.
+func (r *reader) yearInHead() {
+	for row := r.seg.top; row < r.seg.headers[0].top && r.form.Year == 0; row++ {
+		for _, c := range r.row(row, r.seg.band) {
+			if c.key != "" && c.at != r.form.Project.Name.Cell && strings.Contains(c.key, "年度") && !c.entry.Has(layout.Goals) {
+				r.yearFrom(c.value(), false)
+			}
+		}
 	}
 }
 

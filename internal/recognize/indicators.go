@@ -108,6 +108,9 @@ func (t *tableReader) rows() {
 
 // kind says whether a row is an indicator, the total, or no longer part of the table.
 func (t *tableReader) kind(cells []cell) rowKind {
+	if lettered(cells) {
+		return isSubtotal
+	}
 	k := t.labelled(cells)
 	if k == isRow && slices.ContainsFunc(cells, t.acrossTable) {
 		return isSubtotal

@@ -103,6 +103,36 @@ func TestTitlesInside(t *testing.T) {
 	}
 }
 
+// The budget year stands in many places; a year in the project's name is not it.
+func TestYear(t *testing.T) {
+	for line, want := range map[string]int{
+		"(2022年度)":       2022,
+		"( 2021 年度 )":    2021,
+		"二〇二三年度":         2023,
+		"2020年":          2020,
+		"2019年度 单位:万元":   2019,
+		"预算年度:|2024":     2024,
+		"填报日期:2023年3月1日": 0,
+		"":               0,
+	} {
+		text := strings.Replace(central, "(2022年度)|<|<|<|<|<|<|<", line, 1)
+		text = strings.Replace(text, "道路维修|", "2018年道路维修|", 1)
+		if f := one(t, text); f.Year != want {
+			t.Errorf("%q: %d, want %d", line, f.Year, want)
+		}
+	}
+}
+
+// Letters for the columns on a line of their own are neither money nor indicator.
+func TestLetteredColumns(t *testing.T) {
+	text := strings.Replace(central, "^|年度资金总额", "^|||(A)|(B)||(B/A)|\n^|年度资金总额", 1)
+	text = strings.Replace(text, "产出指标(50分)|", "|||(A)|(B)|||\n产出指标(50分)|", 1)
+	f := one(t, text)
+	if len(f.Funds.Rows) != 2 || len(f.Indicators) != 2 {
+		t.Error(describe(f, true))
+	}
+}
+
 // Totals come in many shapes: in one cell, with the grade labelled, on a line of their own.
 func TestTotals(t *testing.T) {
 	for line, want := range map[string][3]string{
