@@ -49,6 +49,9 @@ func (sc *scan) unit(a *Amount, end int) int {
 		a.Unit = name
 		return n
 	}
+	if sc.ordinalUnit(end) {
+		return 0
+	}
 	n := unknownUnit(s)
 	if n == 0 || n > len(s) {
 		return 0

@@ -78,6 +78,9 @@ func (sc *scan) step(i int) int {
 		return sc.number(i)
 	case letter(c):
 		return sc.latin(i)
+	case strings.HasPrefix(s, "±"):
+		sc.pend.clash = true // a band around a value that is not said
+		return len("±")
 	case strings.HasPrefix(s, "¥"):
 		sc.currency = true
 		return len("¥")

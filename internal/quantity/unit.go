@@ -110,7 +110,7 @@ func parseFactor(s string) (decimal.Ratio, error) {
 // gives "元/人·月". n is 0 when s begins with no known unit.
 func (l *Language) unitAt(s string) (name string, n int) {
 	name, n = l.plainUnit(s)
-	if n == 0 || n >= len(s) || s[n] != '/' {
+	if n == 0 || n >= len(s) || s[n] != '/' || l.measure(name).bare {
 		return name, n
 	}
 	pers, m := l.perChain(s[n+1:])
@@ -153,7 +153,7 @@ func (l *Language) perChain(s string) (pers []string, n int) {
 		i = 1
 	}
 	for len(pers) < 4 {
-		name, m := l.perUnit(s[i:])
+		name, m := l.perUnit(s[i:], len(pers) == 0)
 		if m == 0 {
 			break
 		}
@@ -175,13 +175,16 @@ func (l *Language) perChain(s string) (pers []string, n int) {
 }
 
 // perUnit reads one unit below the line: a known one, or one or two ideographs outside the lists
-// (元/生, 元/校) that are no word of the grammar.
-func (l *Language) perUnit(s string) (name string, n int) {
+// (元/生, 元/校) that are no word of the grammar, and only directly after the line.
+func (l *Language) perUnit(s string, first bool) (name string, n int) {
 	if id, n := l.units.at(s); n > 0 {
 		if l.unitList[id].dim == dimShare {
 			return "", 0
 		}
 		return perName(l.unitList[id].name), n
+	}
+	if !first {
+		return "", 0
 	}
 	for k, r := range s {
 		if _, m := grammar.at(s[k:]); m > 0 || r < 0x4E00 || r > 0x9FFF {
