@@ -11,6 +11,7 @@ import (
 	"jixiao/internal/form"
 	"jixiao/internal/layout"
 	"jixiao/internal/quantity"
+	"jixiao/internal/rule"
 	"jixiao/internal/ruleset"
 	"jixiao/internal/score"
 	"jixiao/internal/waiver"
@@ -38,8 +39,12 @@ type Options struct {
 	// Waivers let findings stand; Today is the day they are held against.
 	Waivers waiver.List
 	Today   time.Time
-	County  string // --county, "" when not given
-	Year     int    // --year, 0 when not given
+	// Reference is what the bureau supplied beside the forms, nil when it supplied nothing.
+	Reference *rule.Shelf
+	// RosterCounty, when set, returns the county that the roster gives for a form, "" for none.
+	RosterCounty func(*form.Form) string
+	County       string // --county, "" when not given
+	Year         int    // --year, 0 when not given
 }
 
 // Problem says in Chinese why a file could not be read or recognised and what to do.

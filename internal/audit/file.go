@@ -78,9 +78,13 @@ func own(seen recognize.Result, i int) []finding.Finding {
 
 // examine scores one recognised form, runs the checks and says whose form it is.
 func examine(f *form.Form, seen []finding.Finding, path string, opt *Options) Form {
-	place := county.Locate(county.Input{Flag: opt.County, FlagYear: opt.Year, Path: path, Form: f})
+	where := county.Input{Flag: opt.County, FlagYear: opt.Year, Path: path, Form: f}
+	if opt.RosterCounty != nil {
+		where.Roster = opt.RosterCounty(f)
+	}
+	place := county.Locate(where)
 	sheet := score.Form(f, opt.Rules, opt.Language)
-	found := rule.Form(&rule.Input{Form: f, Score: sheet, Rules: opt.Rules})
+	found := rule.Form(&rule.Input{Form: f, Score: sheet, Rules: opt.Rules, Reference: opt.Reference.Of(f.Project.Name.Text)})
 	return Form{
 		Form: f, Score: sheet, County: place.County, Year: place.Year,
 		Findings: opt.Waivers.Apply(append(seen, found...), path, f.Project.Name.Text, opt.Today),

@@ -34,6 +34,12 @@ func (r *Reference) Add(name string, data []byte) error {
 	if err != nil {
 		return fmt.Errorf("参照数据 %s 不能读取:%w", name, err)
 	}
+	return r.AddRows(name, rows)
+}
+
+// AddRows does what Add does with a file that is a table already: a sheet of a workbook. The first
+// row holds the headings; blank rows must be left out.
+func (r *Reference) AddRows(name string, rows [][]string) error {
 	if len(rows) < 2 {
 		return fmt.Errorf("参照数据 %s 没有内容:第一行应为表头,其后每行一条", name)
 	}
