@@ -55,29 +55,49 @@ type Batch struct {
 // is on its own: what happens to one never stops the others. Only an interruption ends the run:
 // files that were begun are finished, the results of the others are nil.
 func (b *Batch) Run(ctx context.Context, files []Source) ([]*audit.Result, error) {
-	results := make([]*audit.Result, len(files))
-	var group errgroup.Group
+	results := make([]*audit.Result, 0, len(files))
+	err := b.Each(ctx, files, func(r *audit.Result) { results = append(results, r) })
+	return results, err
+}
+
+// Each does what Run does and hands the results to take, in the order of files and one at a time,
+// so that none needs to be kept. A file that takes long holds up only so many others that memory
+// stays bounded.
+func (b *Batch) Each(ctx context.Context, files []Source, take func(*audit.Result)) error {
 	jobs := b.Jobs
 	if jobs < 1 {
 		jobs = runtime.GOMAXPROCS(0)
 	}
+	ahead := 8 * jobs
+	slots := make([]chan *audit.Result, min(ahead, len(files)))
+	for i := range slots {
+		slots[i] = make(chan *audit.Result, 1)
+	}
+	var group errgroup.Group
 	group.SetLimit(jobs)
-	for i, f := range files {
-		if ctx.Err() != nil {
-			break
-		}
+	begin := func(i int) {
 		group.Go(func() error {
+			var r *audit.Result
 			if ctx.Err() == nil {
-				results[i] = b.File(f)
+				r = b.File(files[i])
 				if b.Done != nil {
-					b.Done(f.Path)
+					b.Done(files[i].Path)
 				}
 			}
+			slots[i%ahead] <- r
 			return nil
 		})
 	}
+	begun := 0
+	for i := range files {
+		for begun < len(files) && begun < i+ahead {
+			begin(begun)
+			begun++
+		}
+		take(<-slots[i%ahead])
+	}
 	_ = group.Wait()
-	return results, ctx.Err()
+	return ctx.Err()
 }
 
 // File does everything for one file. The grid is dropped before it returns, so that memory does

@@ -23,11 +23,12 @@ func ReadProblem(err error) *audit.Problem {
 	return &audit.Problem{Code: "E-READ", Message: fmt.Sprintf("无法读取:%v", err), Hint: "请检查磁盘或网络共享是否正常,再运行一次"}
 }
 
-// WriteProblem says why a result could not be written, and what to do.
+// WriteProblem says why a result could not be written, and what to do. E-WRITE is a matter of the
+// disk and may pass; E-MARK is one of the file.
 func WriteProblem(err error) *audit.Problem {
 	var e *safefile.Error
 	if errors.As(err, &e) {
 		return &audit.Problem{Code: "E-WRITE", Message: e.Error(), Hint: e.Hint()}
 	}
-	return &audit.Problem{Code: "E-WRITE", Message: fmt.Sprintf("没有写出评分副本:%v", err), Hint: "请把这个文件发给维护人员;原文件没有改动"}
+	return &audit.Problem{Code: "E-MARK", Message: fmt.Sprintf("没有写出评分副本:%v", err), Hint: "请把这个文件发给维护人员;原文件没有改动"}
 }

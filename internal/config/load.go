@@ -82,7 +82,7 @@ func (in *reader) fail(n *yaml.Node, message string) {
 
 func (in *reader) parse(data []byte) *yaml.Node {
 	data = bytes.TrimPrefix(data, []byte("\ufeff")) // Notepad writes it
-	if len(bytes.TrimSpace(data)) == 0 {
+	if commentsOnly(data) {
 		return nil
 	}
 	var doc yaml.Node
@@ -95,10 +95,19 @@ func (in *reader) parse(data []byte) *yaml.Node {
 		in.problems = append(in.problems, p)
 		return nil
 	}
-	if doc.Kind != yaml.DocumentNode || len(doc.Content) == 0 || doc.Content[0].Tag == "!!null" {
-		return nil // comments only
+	if doc.Kind != yaml.DocumentNode || len(doc.Content) == 0 {
+		return nil
 	}
 	return doc.Content[0]
+}
+
+func commentsOnly(data []byte) bool {
+	for line := range bytes.Lines(data) {
+		if line = bytes.TrimSpace(line); len(line) > 0 && line[0] != '#' {
+			return false
+		}
+	}
+	return true
 }
 
 // mapping reads the keys of one section; prefix is "" at the top, else the section with a dot.

@@ -104,9 +104,12 @@ func insertFiles(tx *sql.Tx, files []File) error {
 }
 
 // Open returns at most limit files with something left to do and whose time has come, the oldest
-// first: claimed ones, and processed ones whose original is not put away.
+// first: claimed ones, and processed ones whose original is not put away. Of claimed files with
+// one path or the same bytes only the oldest is returned: what becomes of it decides the others.
 func (l *Ledger) Open(now time.Time, limit int) ([]File, error) {
-	return l.files(`WHERE placed = 0 AND next_try <= ? ORDER BY id LIMIT ?`, millis(now), limit)
+	const older = `EXISTS (SELECT 1 FROM file o WHERE o.placed = 0 AND o.state = 'claimed' AND o.id < f.id AND `
+	return l.files(`f WHERE placed = 0 AND next_try <= ? AND (state <> 'claimed' OR NOT `+older+`o.rel = f.rel) AND NOT `+older+`o.sha256 = f.sha256))
+		ORDER BY id LIMIT ?`, millis(now), limit)
 }
 
 // Waiting returns all files with something left to do, the oldest first.

@@ -85,6 +85,13 @@ func (l *Ledger) Gather(now time.Time, limit int, messageID func(recipient strin
 	})
 }
 
+// LastMail returns when the latest mail was made, zero when none was.
+func (l *Ledger) LastMail() (time.Time, error) {
+	var n sql.NullInt64
+	err := l.db.QueryRow(`SELECT max(created) FROM mail`).Scan(&n)
+	return fromMillis(n.Int64), broken(err)
+}
+
 // DueMail returns the mails that are to be tried now, the oldest first.
 func (l *Ledger) DueMail(now time.Time, limit int) ([]Mail, error) {
 	return collect(l.db, scanMail, `SELECT `+mailColumns+` FROM mail WHERE state = 'pending' AND next_try <= ? ORDER BY id LIMIT ?`, millis(now), limit)

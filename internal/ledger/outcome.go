@@ -110,11 +110,41 @@ func supersede(tx *sql.Tx, o *Outcome, now int64) error {
 			}
 		}
 	}
+	if err := late(tx, o); err != nil {
+		return err
+	}
 	for _, id := range ids {
 		if err := touch(tx, id, now); err != nil {
 			return err
 		}
 		if _, err := tx.Exec(`UPDATE file SET superseded = ? WHERE id = ?`, o.File, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// late marks a file that was held up until a newer version of all its forms was through.
+func late(tx *sql.Tx, o *Outcome) error {
+	if len(o.Forms) == 0 || !o.Forms[0].keyed() {
+		return nil
+	}
+	f := o.Forms[0]
+	newer, err := collect(tx, scanID, `SELECT DISTINCT f.file FROM form f JOIN file o ON o.id = f.file WHERE f.county = ? AND f.department = ?
+		AND f.project = ? AND f.year = ? AND f.level = ? AND o.id > ? AND o.superseded IS NULL AND o.state = 'done'`,
+		f.County, squeeze(f.Department), squeeze(f.Project), f.Year, f.Level, o.File)
+	if err != nil {
+		return err
+	}
+	for _, id := range newer {
+		list, err := forms(tx, id)
+		if err != nil {
+			return err
+		}
+		if covered, err := covers(tx, list, o.File); err != nil || covered {
+			if err == nil {
+				_, err = tx.Exec(`UPDATE file SET superseded = ? WHERE id = ?`, id, o.File)
+			}
 			return err
 		}
 	}
