@@ -267,3 +267,15 @@ func TestMarkedCopyInLibreOffice(t *testing.T) {
 		t.Errorf("%d comments of ours, want 6", comments)
 	}
 }
+
+// The members of a shared formula are stored without text; what we read for them must be their own.
+func TestMoveFormula(t *testing.T) {
+	for _, c := range []struct{ from, want string }{
+		{"A1+$B$2+C$3+$D4", "B3+$B$2+D$3+$D6"}, {"SUM(A1:B2)", "SUM(B3:C4)"}, {"SUM(A:B)+SUM($C:$C)+SUM(1:2)", "SUM(B:C)+SUM($C:$C)+SUM(3:4)"},
+		{"'A1 表'!A1&\"A1\"", "'A1 表'!B3&\"A1\""}, {"LOG10(A1)", "LOG10(B3)"}, {"XFD1", "#REF!"}, {"A1048576", "#REF!"}, {"总额*A1", "总额*B3"},
+	} {
+		if got := moveFormula(c.from, 2, 1); got != c.want {
+			t.Errorf("%s becomes %s, want %s", c.from, got, c.want)
+		}
+	}
+}

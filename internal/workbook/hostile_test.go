@@ -183,7 +183,12 @@ func TestOddButReadable(t *testing.T) {
 		}
 		return out
 	}
+	gbk, err := simplifiedchinese.GBK.NewEncoder().String(strings.Replace(form.get(sheet1), "UTF-8", "GB2312", 1))
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, data := range map[string][]byte{
+		"GBK sheet":        form.with(sheet1, gbk).zip(t),
 		"junk before":      append([]byte("junk\r\n"), form.zip(t)...),
 		"bytes behind":     append(form.zip(t), make([]byte, 300)...),
 		"backslashes":      renamed(func(s string) string { return strings.ReplaceAll(s, "/", `\`) }).zip(t),

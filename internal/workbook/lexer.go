@@ -175,21 +175,50 @@ func moveFormula(text string, rows, cols int) string {
 	var b strings.Builder
 	l := lexer{s: text}
 	done := 0
-	for {
+	for afterColon := false; ; {
 		x := l.next()
 		if x.kind == lexEnd {
 			break
 		}
-		if x.kind != lexRef {
-			continue
-		}
 		at := x.to - len(x.text)
-		b.WriteString(text[done:at])
-		b.WriteString(moveRef(x, rows, cols))
-		done = x.to
+		moved := ""
+		switch {
+		case x.kind == lexRef:
+			moved = moveRef(x, rows, cols)
+		case afterColon || strings.HasPrefix(strings.TrimLeft(text[x.to:], " "), ":"):
+			moved = moveLine(x, rows, cols)
+		}
+		if moved != "" {
+			b.WriteString(text[done:at])
+			b.WriteString(moved)
+			done = x.to
+		}
+		afterColon = x.kind == lexOp && x.text == ":"
 	}
 	b.WriteString(text[done:])
 	return b.String()
+}
+
+// moveLine moves one end of a reference to whole columns or rows; "" for anything else and for what
+// does not move.
+func moveLine(x lexeme, rows, cols int) string {
+	if x.kind != lexName && x.kind != lexNumber || strings.HasPrefix(x.text, "$") {
+		return ""
+	}
+	if n := decimalInt([]byte(x.text)); n > 0 {
+		if n += rows; n < 1 || n > cellref.MaxRow {
+			return "#REF!"
+		}
+		return itoa(n)
+	}
+	r, ok := cellref.ParseBytes([]byte(x.text + "1"))
+	if !ok {
+		return ""
+	}
+	if r.Col += cols; r.Col < 1 || r.Col > cellref.MaxCol {
+		return "#REF!"
+	}
+	return cellref.ColumnName(r.Col)
 }
 
 func moveRef(x lexeme, rows, cols int) string {
