@@ -36,6 +36,7 @@ type builder struct {
 	year       string // "2022" or a mark to be filled in
 	level1     int
 	tables     int
+	charts     int
 }
 
 func newBuilder(in *Input, facts *Facts) *builder {

@@ -162,8 +162,8 @@ func (b *builder) annexes() {
 
 func (b *builder) scoreTable() {
 	columns := []Column{
-		{Name: "序号", Width: 7, Center: true}, {Name: "项目名称", Width: 32}, {Name: "全年预算数(万元)", Width: 14, Right: true}, {Name: "填报得分", Width: 10, Right: true},
-		{Name: "评价得分", Width: 10, Right: true}, {Name: "等级", Width: 9, Center: true}, {Name: "说明", Width: 18},
+		{Name: "序号", Width: 7, Center: true}, {Name: "项目名称", Width: 29}, {Name: "全年预算数(万元)", Width: 15, Right: true}, {Name: "填报得分", Width: 12, Right: true},
+		{Name: "评价得分", Width: 12, Right: true}, {Name: "等级", Width: 8, Center: true}, {Name: "说明", Width: 17},
 	}
 	var rows [][]string
 	add := func(number, name string, p *Project) {
@@ -216,7 +216,7 @@ func (p *Project) remark() string {
 	case !p.Score.Total.Final:
 		return "暂定,分值合计不是100分"
 	case p.Score.Total.SelfGrade != "" && p.Score.Total.SelfGrade != p.Score.Total.Grade:
-		return "自评等级为“" + quote(p.Score.Total.SelfGrade, 10, "…") + "”"
+		return "自评为“" + quote(p.Score.Total.SelfGrade, 10, "…") + "”"
 	}
 	return ""
 }
@@ -258,8 +258,18 @@ func (b *builder) chart() {
 		b.say("没有可以评分的项目,未绘制得分图。")
 		return
 	}
-	c := Chart{Caption: "图1 项目评价得分", Series: "评价得分"}
-	for _, p := range b.fig.scored {
+	for n := range slices.Chunk(b.fig.scored, chartLimit) {
+		b.bars(n)
+	}
+}
+
+// chartLimit is how many bars one page holds with readable names.
+const chartLimit = 40
+
+func (b *builder) bars(projects []*Project) {
+	b.charts++
+	c := Chart{Caption: "图" + itoa(b.charts) + " 项目评价得分", Series: "评价得分"}
+	for _, p := range projects {
 		name := official(quote(p.name(), 22, "…"))
 		if !p.Score.Total.Final {
 			name += "\uFF08暂定\uFF09"

@@ -38,13 +38,11 @@ type Table struct {
 	Total bool
 }
 
-// Column is one column: Width is its share of the table, Center and Right how cells stand. Equal
-// cells of a Merge column that follow each other are shown as one where the format can.
+// Column is one column: Width is its share of the table, Center and Right how cells stand.
 type Column struct {
 	Name          string
 	Width         int
 	Center, Right bool
-	Merge         bool
 }
 
 // Chart shows scores as bars, in the order given.

@@ -155,7 +155,7 @@ func (w *docxWriter) table(t *Table) {
 			case c.Right:
 				align = `<w:jc w:val="right"/>`
 			}
-			w.cell(row[i], widths[i], align, bold, merged(t, n, i))
+			w.cell(row[i], widths[i], align, bold, "")
 		}
 		w.b.WriteString("</w:tr>")
 	}
@@ -163,21 +163,6 @@ func (w *docxWriter) table(t *Table) {
 	// A paragraph parts the table from what follows: two tables in a row would become one.
 	w.openParagraph("table", nil)
 	w.b.WriteString("</w:p>")
-}
-
-// merged joins a cell with equal ones above and below it in a Merge column.
-func merged(t *Table, row, column int) string {
-	same := func(n int) bool {
-		return n >= 0 && n < len(t.Rows) && t.Rows[n][column] == t.Rows[row][column] && t.Rows[row][column] != ""
-	}
-	switch {
-	case !t.Columns[column].Merge:
-	case same(row - 1):
-		return "<w:vMerge/>"
-	case same(row + 1):
-		return `<w:vMerge w:val="restart"/>`
-	}
-	return ""
 }
 
 // widths shares the text's width among the columns; the last one takes what rounding leaves.
@@ -198,8 +183,8 @@ func (w *docxWriter) widths(columns []Column) []int {
 	return list
 }
 
-func (w *docxWriter) cell(text string, width int, align, bold, more string) {
-	fmt.Fprintf(&w.b, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>%s<w:vAlign w:val="center"/></w:tcPr>`, width, more)
+func (w *docxWriter) cell(text string, width int, align, bold, shade string) {
+	fmt.Fprintf(&w.b, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>%s<w:vAlign w:val="center"/></w:tcPr>`, width, shade)
 	w.openParagraph("table", func() { w.b.WriteString(align) })
 	w.text(text, bold)
 	w.b.WriteString("</w:p></w:tc>")
@@ -219,8 +204,8 @@ func (w *docxWriter) chart(c *Chart) {
 	w.t.parts = append(w.t.parts, part{name, chartPart(c, err == nil)})
 	w.t.declare(name, "application/vnd.openxmlformats-officedocument.drawingml.chart+xml")
 	id := w.t.relate(relChart, "charts/"+path.Base(name))
-	// Each bar takes 9 mm, within the height of a page.
-	width, height := w.t.width*635, min(1_000_000+len(c.Bars)*324_000, 7_600_000)
+	// Each bar takes 9 mm, within what heading and caption leave of a page.
+	width, height := w.t.width*635, min(1_000_000+len(c.Bars)*324_000, 6_900_000)
 	w.openParagraph("caption", nil)
 	w.text(c.Caption, "")
 	w.b.WriteString("</w:p>")

@@ -219,7 +219,7 @@ func twenty(t testing.TB) *Input {
 			name: fmt.Sprintf("%02d号农田水利工程", i+1), department: "农业农村局", goal: "完成年度建设任务", done: "完成年度建设任务",
 			budget: strconv.Itoa(10 + i), executed: strconv.Itoa(10 + i - i%3), total: "100", grade: "优", unit: map[bool]string{true: "?"}[i == 7],
 			findings: []finding.Finding{fault("L-SCR-02", finding.Error, fmt.Sprintf("“整治渠道长度”填报50分,多%s分", strconv.FormatFloat(float64(i)*1.5, 'f', -1, 64)))},
-			rows: []string{fmt.Sprintf("产出指标|数量指标|整治渠道长度|≥100公里|%d公里|50|50|", got), "效益指标|经济效益指标|粮食产量|有所提高|有所提高|30|30|", "满意度指标|服务对象满意度指标|农户满意度|≥90%|92%|10|10|"},
+			rows:     []string{fmt.Sprintf("产出指标|数量指标|整治渠道长度|≥100公里|%d公里|50|50|", got), "效益指标|经济效益指标|粮食产量|有所提高|有所提高|30|30|", "满意度指标|服务对象满意度指标|农户满意度|≥90%|92%|10|10|"},
 		})
 	}
 	return one(t, drafts...)
