@@ -39,6 +39,7 @@ func (r *reader) funds() {
 			r.fundPairs(row)
 		}
 	}
+	soleBudget(f)
 }
 
 func btoi(b bool) int {
@@ -275,5 +276,16 @@ func (r *reader) totalFund() {
 	key := layout.Key(rows[0].Label.Text)
 	if len(rows) == 1 || !strings.HasPrefix(key, "其中") && !r.set.Lookup(key).Is(layout.FundRow, layout.Source) {
 		rows[0].Total = true
+	}
+}
+
+// soleBudget takes the initial budget for the full-year one on forms that print no other (北京 2016,
+// 湖南 2019): their execution rate is held against it.
+func soleBudget(f *form.Funds) {
+	if !f.Has[form.Initial] || f.Has[form.Budget] {
+		return
+	}
+	for i := range f.Rows {
+		f.Rows[i].Budget = f.Rows[i].Initial
 	}
 }

@@ -31,7 +31,10 @@ func runFund01(p *pass) {
 	if p.fund == nil || !p.fund.Total {
 		return
 	}
-	for _, col := range fundColumns {
+	for i, col := range fundColumns {
+		if at := col.cell(p.fund); i > 0 && at.Exists() && at.Cell == fundColumns[i-1].cell(p.fund).Cell {
+			continue // a form with one budget column: it is both
+		}
 		total, r := p.money(col.cell(p.fund))
 		details, sum := p.details(col.cell)
 		if r == bad || sum.IsZero() { // details left blank or at 0 are not a breakdown
