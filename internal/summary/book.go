@@ -11,6 +11,7 @@ import (
 
 // book wraps the workbook under construction. The first error sticks.
 type book struct {
+	in     *Input
 	file   *excelize.File
 	styles map[style]int
 	prefix string // of every sheet's title

@@ -5,26 +5,40 @@ import (
 	"slices"
 
 	"jixiao/internal/decimal"
-	"jixiao/internal/finding"
 )
 
 func (f *Figures) indicators() {
-	c := &f.Indicators
 	for _, x := range f.projects() {
-		c.addForm(x)
-		for _, n := range x.Findings {
-			switch n.Code {
-			case "L-SCR-03":
-				c.MissedFull++
-			case "L-SCR-04":
-				c.MetReduced++
-			case "L-SCR-06":
-				c.MissedNoReason++
-			case "L-IND-03":
-				c.Copied++
-			}
-		}
+		f.Indicators.plus(x.sum.counts)
 	}
+}
+
+// addFinding counts what certain faults say about an indicator.
+func (c *IndicatorCounts) addFinding(code string) {
+	switch code {
+	case "L-SCR-03":
+		c.MissedFull++
+	case "L-SCR-04":
+		c.MetReduced++
+	case "L-SCR-06":
+		c.MissedNoReason++
+	case "L-IND-03":
+		c.Copied++
+	}
+}
+
+func (c *IndicatorCounts) plus(o IndicatorCounts) {
+	c.Total += o.Total
+	c.Met += o.Met
+	c.Partly += o.Partly
+	c.Missed += o.Missed
+	c.Unknown += o.Unknown
+	c.Over130 += o.Over130
+	c.Over200 += o.Over200
+	c.MissedNoReason += o.MissedNoReason
+	c.MissedFull += o.MissedFull
+	c.MetReduced += o.MetReduced
+	c.Copied += o.Copied
 }
 
 // addForm counts the rows of a form that was filled in. Rows without a score (sub-rows, rows not
@@ -68,36 +82,23 @@ func (c *IndicatorCounts) add(r *Indicator) {
 func (f *Figures) faults(titles map[string]string) {
 	index := map[string]int{}
 	for _, x := range f.forms {
-		mine := map[string]bool{}
-		faulty := false
-		for _, n := range finding.Faults(x.Findings) {
-			switch n.Severity {
-			case finding.Error:
-				f.Errors++
-				faulty = true
-			case finding.Warn:
-				f.Warns++
-			default:
-				f.Infos++
-			}
-			for _, one := range append([]finding.Finding{n.Finding}, n.More...) {
-				i, ok := index[one.Code]
-				if !ok {
-					i = len(f.Codes)
-					index[one.Code] = i
-					f.Codes = append(f.Codes, CodeCount{Code: one.Code, Title: cmp.Or(titles[one.Code], one.Message)})
-				}
-				c := &f.Codes[i]
-				c.Count++
-				c.Severity = max(c.Severity, one.Severity)
-				if !mine[one.Code] {
-					mine[one.Code] = true
-					c.Forms++
-				}
-			}
-		}
-		if faulty {
+		f.Errors += x.sum.errors
+		f.Warns += x.sum.warns
+		f.Infos += x.sum.infos
+		if x.sum.errors > 0 {
 			f.Faulty++
+		}
+		for _, seen := range x.sum.codes {
+			i, ok := index[seen.code]
+			if !ok {
+				i = len(f.Codes)
+				index[seen.code] = i
+				f.Codes = append(f.Codes, CodeCount{Code: seen.code, Title: cmp.Or(titles[seen.code], seen.code)})
+			}
+			c := &f.Codes[i]
+			c.Count += seen.count
+			c.Severity = max(c.Severity, seen.severity)
+			c.Forms++
 		}
 	}
 	slices.SortStableFunc(f.Codes, func(a, b CodeCount) int {

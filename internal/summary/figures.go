@@ -95,6 +95,9 @@ type Group struct {
 func Compute(in *Input) (*Figures, error) {
 	f := &Figures{Name: in.County.Name, Years: in.years(), States: map[State]int{}, HasRoster: in.Roster != nil, gradeOf: in.GradeOf}
 	f.forms, f.copies = in.ordered()
+	for _, x := range f.forms {
+		x.condense()
+	}
 	f.Copies = len(f.copies)
 	files := map[string]bool{}
 	recognised := false

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"jixiao/internal/decimal"
-	"jixiao/internal/finding"
 )
 
 // groups fills ByDepartment and, for forms of several counties, ByCounty.
@@ -65,7 +64,7 @@ func compareGroups(a, b Group) int {
 
 func (d *Group) add(x *Form, grades []GradeCount) {
 	d.Projects++
-	if finding.Count(x.Findings, finding.Error) > 0 {
+	if x.sum.errors > 0 {
 		d.Faulty++
 	}
 	if x.Money.counted() {

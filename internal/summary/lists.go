@@ -51,14 +51,13 @@ func (g *grid) lowest(f *Figures) {
 	}
 	for i, x := range f.Lowest {
 		g.row++
-		errors, _ := x.faults()
 		g.put(1, 1, g.row, i+1, textStyle)
 		g.put(2, 4, g.row, x.department(), labelStyle)
 		g.put(5, 8, g.row, x.name(), labelStyle)
 		g.put(9, 9, g.row, x.Self, scoreStyle)
 		g.put(10, 10, g.row, x.Score, scoreStyle)
 		g.put(11, 11, g.row, gradeText(x), textStyle)
-		g.put(12, 12, g.row, errors, countStyle)
+		g.put(12, 12, g.row, x.sum.errors, countStyle)
 		g.height(g.row, rowHeight(textLines(x.name(), 44)))
 	}
 }

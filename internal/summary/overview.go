@@ -17,6 +17,7 @@ func Workbook(in *Input) ([]byte, error) {
 		return nil, err
 	}
 	b := newBook()
+	b.in = in
 	defer b.file.Close()
 	b.prefix = strings.TrimSuffix(in.Title(), "汇总")
 	b.try(b.file.SetSheetName("Sheet1", sheetOverview))

@@ -42,7 +42,7 @@ func (f *Figures) sample() []pick {
 		if x.Rate.Valid && x.Rate.Less(decimal.New(5, -1)) {
 			p.why = append(p.why, "执行率低于50%")
 		}
-		if slices.ContainsFunc(x.Findings, hasCode("L-SCR-11")) {
+		if x.sum.has("L-SCR-11") {
 			p.why = append(p.why, "指标得分明显高于执行率")
 		}
 		if d := x.difference(); d.Valid && !d.Abs().Less(decimal.FromInt(3)) {

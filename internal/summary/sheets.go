@@ -2,7 +2,6 @@ package summary
 
 import (
 	"iter"
-	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -132,7 +131,7 @@ func (b *book) projects(f *Figures) int {
 
 // asCopy is a form that came twice as a line without any number.
 func asCopy(x *Form) *Form {
-	return &Form{Path: x.Path, Output: x.Output, County: x.County, Department: x.Department, Unit: x.Unit, Project: x.Project, Code: x.Code, Layout: x.Layout,
+	return &Form{sum: &digest{}, Path: x.Path, Output: x.Output, County: x.County, Department: x.Department, Unit: x.Unit, Project: x.Project, Code: x.Code, Layout: x.Layout,
 		State: repeated, Message: "与已计入的一份完全相同:" + x.Path}
 }
 
@@ -167,11 +166,9 @@ func (b *book) projectRows(f *Figures, forms iter.Seq[*Form]) iter.Seq[rowOf] {
 }
 
 func (b *book) projectRow(f *Figures, n int, x *Form) rowOf {
-	var c IndicatorCounts
-	c.addForm(x)
+	c := x.sum.counts
 	r := rowOf{}
-	errors, warns := x.faults()
-	if errors > 0 || !x.State.recognised() {
+	if x.sum.errors > 0 || !x.State.recognised() {
 		r.fill = errorFill
 	}
 	center := column{align: "center"}
@@ -181,7 +178,7 @@ func (b *book) projectRow(f *Figures, n int, x *Form) rowOf {
 	}
 	r.values = []any{n, department, x.name(), x.Unit, x.Code, x.Layout, nil, nil, nil, share(x.Rate), x.RateFiled,
 		nil, nil, nil, nil, x.Self, x.Score, x.difference(), f.selfGrade(x), gradeText(x), reasonText(x, c),
-		errors, warns, x.State.Text(), nil, nil, x.remark(),
+		x.sum.errors, x.sum.warns, x.State.Text(), nil, nil, x.remark(),
 		b.link(linkText(x), x.Output, "", center.style(r.fill))}
 	if x.compared() {
 		r.values[11], r.values[12], r.values[13], r.values[14] = c.Total, c.Met, c.Missed+c.Partly, c.Unknown
@@ -190,19 +187,6 @@ func (b *book) projectRow(f *Figures, n int, x *Form) rowOf {
 		r.values[6], r.values[7], r.values[8] = x.Money.Initial, x.Money.Budget, x.Money.Executed
 	}
 	return r
-}
-
-// faults counts the form's faults of severity error and warn.
-func (x *Form) faults() (errors, warns int) {
-	for _, n := range finding.Faults(x.Findings) {
-		switch n.Severity {
-		case finding.Error:
-			errors++
-		case finding.Warn:
-			warns++
-		}
-	}
-	return errors, warns
 }
 
 func linkText(x *Form) string {
@@ -225,14 +209,10 @@ func reasonText(x *Form, c IndicatorCounts) string {
 	if x.State != Scored || c.Missed+c.Partly == 0 {
 		return ""
 	}
-	if slices.ContainsFunc(x.Findings, hasCode("L-SCR-06")) {
+	if x.sum.has("L-SCR-06") {
 		return "否"
 	}
 	return "是"
-}
-
-func hasCode(code string) func(finding.Finding) bool {
-	return func(n finding.Finding) bool { return n.Code == code }
 }
 
 // remark says why money or a score is missing, so that no blank needs guessing.
@@ -298,8 +278,10 @@ func (b *book) indicators(f *Figures) {
 	last := indicatorColumns[len(indicatorColumns)-1]
 	b.list(list{name: sheetIndicators, title: b.titled(sheetIndicators), columns: indicatorColumns}, func(yield func(rowOf) bool) {
 		for _, x := range f.forms {
-			for i := range x.Indicators {
-				r := &x.Indicators[i]
+			d, err := b.in.details(x)
+			b.try(err)
+			for i := range d.Indicators {
+				r := &d.Indicators[i]
 				fill := ""
 				if r.Decision == "manual" {
 					fill = warnFill
@@ -342,7 +324,9 @@ var severityFill = map[finding.Severity]string{finding.Error: errorFill, finding
 func (b *book) findings(f *Figures) {
 	b.list(list{name: sheetFindings, title: b.titled(sheetFindings), columns: findingColumns}, func(yield func(rowOf) bool) {
 		for _, x := range f.forms {
-			for _, n := range finding.Faults(x.Findings) {
+			d, err := b.in.details(x)
+			b.try(err)
+			for _, n := range finding.Faults(d.Findings) {
 				cell := ""
 				if !n.Cell.IsZero() {
 					cell = n.Cell.String()

@@ -33,9 +33,12 @@ type Input struct {
 	GradeOf func(total decimal.Decimal) string
 	// Rules is the name of the rule set, for people.
 	Rules string
-	// Titles are short names of finding codes, for people; a code without one is shown with the
-	// message of one of its findings.
+	// Titles are short names of finding codes, for people; a code without one is shown as it is.
 	Titles map[string]string
+	// Unchecked says for people which checks did not run for want of reference data.
+	Unchecked []string
+	// Store holds the details of forms that were set aside (Collector); nil when there are none.
+	Store Store
 }
 
 // State says how far a form got.
@@ -96,6 +99,9 @@ type Form struct {
 	Findings []finding.Finding
 	State    State
 	Message  string // why there is no score, for people
+
+	sum    *digest
+	stored int // number in Input.Store, counted from 1; 0 when the details are here
 }
 
 // Money is the total of the fund block in 万元. Doubt says why an amount must not be summed (unit
@@ -123,6 +129,7 @@ func Merge(place county.County, inputs []*Input) *Input {
 	if len(inputs) > 0 {
 		first := inputs[0]
 		all.Grades, all.GradeOf, all.Rules, all.Titles = first.Grades, first.GradeOf, first.Rules, first.Titles
+		all.Unchecked, all.Store = first.Unchecked, first.Store
 	}
 	return all
 }
