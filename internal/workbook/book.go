@@ -192,7 +192,7 @@ func (b *Book) readMain() *Error {
 }
 
 func (b *Book) mainElement(s *scanner, part string) *Error {
-	if s.depth() == 1 && !s.empty && string(s.name) != "workbook" {
+	if s.first() && string(s.name) != "workbook" {
 		return notExcel(" XML 文件")
 	}
 	switch string(s.name) {

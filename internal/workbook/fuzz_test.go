@@ -42,6 +42,7 @@ func FuzzApply(f *testing.F) {
 	f.Add(minimal(calcRows).get(sheet1), "<sst/>", "<styleSheet/>", uint16(1), uint8(2))
 	f.Add(`<x:worksheet><x:sheetData/></x:worksheet>`, "<sst><si/></sst>", "<styleSheet><cellXfs><xf/></cellXfs></styleSheet>", uint16(9), uint8(9))
 	f.Add(`<worksheet><sheetData><row><c><v>1</v></c><c><f>A1</f></c></row><row/></sheetData><mergeCells><mergeCell ref="A1:B2"/></mergeCells></worksheet>`, "<sst/>", "", uint16(2), uint8(2))
+	f.Add("x:worksheet><x:sheetData/>", "<sst/>", "<styleSheet/>", uint16(105), uint8(140)) // text before the root, another root
 	f.Fuzz(func(t *testing.T, sheet, strings, styles string, row uint16, col uint8) {
 		p := official().with(sheet1, sheet).with("xl/sharedStrings.xml", strings).with("xl/styles.xml", styles)
 		b, err := Open(p.zip(t), fuzzLimits)

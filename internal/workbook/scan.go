@@ -92,7 +92,7 @@ func (sc *sheetScan) run() *Error {
 				sc.mark(sc.start)
 			}
 		case tokenOpen:
-			if sc.depth() == 1 && !sc.empty && sc.sheet.marks.root.to == 0 {
+			if sc.sheet.marks.root.to == 0 {
 				if e := sc.root(); e != nil {
 					return e
 				}

@@ -80,9 +80,9 @@ func readStrings(b []byte, part string, textSize int) ([]string, *Error) {
 			return out, nil
 		case tokenOpen:
 			switch {
-			case s.depth() == 1 && string(s.name) != "sst":
+			case out == nil && s.first() && string(s.name) != "sst":
 				return nil, damaged(part, "", "共享文字表的内容不对。")
-			case s.depth() == 1 && out == nil:
+			case s.first():
 				n := max(decimalInt(attribute(s.attrs, "uniqueCount")), decimalInt(attribute(s.attrs, "count")), 8)
 				out = make([]string, 0, min(n, len(b)/9+1))
 			case string(s.name) == "si" && (s.depth() == 2 || s.empty && s.depth() == 1):

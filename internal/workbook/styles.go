@@ -36,7 +36,7 @@ func readFormats(b []byte, part string) ([]string, *Error) {
 			}
 		case tokenOpen:
 			switch {
-			case s.depth() == 1 && !s.empty && string(s.name) != "styleSheet":
+			case s.first() && string(s.name) != "styleSheet":
 				return nil, damaged(part, "", "样式表的内容不对。")
 			case string(s.name) == "cellXfs" && s.depth() == 2:
 				inXfs = true

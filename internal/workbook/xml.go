@@ -68,6 +68,12 @@ func (s *scanner) next() token {
 			}
 			s.pos += i
 			s.end = s.pos
+			if len(s.open) == 0 {
+				if len(bytes.TrimSpace(bytes.TrimPrefix(s.b[s.start:s.end], bomUTF8))) > 0 {
+					return s.fail(errNotXML)
+				}
+				continue
+			}
 			return tokenText
 		}
 		if s.pos+1 >= len(s.b) {
@@ -152,7 +158,7 @@ func (s *scanner) openTag() token {
 	if p >= len(b) {
 		return s.fail(errCut)
 	}
-	if to == from {
+	if to == from || len(s.open) == 0 && s.rooted {
 		return s.fail(errNotXML)
 	}
 	s.setName(from, to, colon)
@@ -214,6 +220,11 @@ func (s *scanner) closeTag() token {
 
 // depth is the number of open elements.
 func (s *scanner) depth() int { return len(s.open) }
+
+// first reports the start tag of the root element.
+func (s *scanner) first() bool {
+	return len(s.open) == 0 && s.empty || len(s.open) == 1 && !s.empty
+}
 
 // skip passes over the element whose start tag was just read.
 func (s *scanner) skip() bool {
