@@ -358,7 +358,7 @@ func TestMessageIDIsStable(t *testing.T) {
 		t.Error("the same letter has two identities")
 	}
 	seen := map[string]bool{}
-	for _, o := range []Letter{l, {Key: "r2", To: clerk}, {Key: "r1", To: "b@county.example"}, {Key: "r1", To: clerk, Part: 1, Parts: 2}, {Key: "r1", To: clerk, Part: 2, Parts: 2}} {
+	for _, o := range []Letter{l, {Key: "r2", To: clerk}, {Key: "r1", To: "b@county.example"}, {Key: "r1", To: clerk, ID: "kept@x"}, {Key: "r1", To: clerk, Part: 2, Parts: 2}} {
 		seen[o.MessageID(office)] = true
 	}
 	if len(seen) != 5 {

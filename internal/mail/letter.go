@@ -10,6 +10,7 @@ package mail
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"strings"
 	"time"
 )
@@ -20,6 +21,9 @@ type Letter struct {
 	// Key names what the letter is about and never changes for it: the version of a result, or
 	// of a batch. With To and Part it makes the Message-ID.
 	Key string `json:"key"`
+	// ID is the Message-ID that the outbox keeps for the letter, without angle brackets; "" has
+	// one made of Key and To. Later parts add their number.
+	ID string `json:"id,omitempty"`
 	// To is one address, "a@b" or "名称 <a@b>".
 	To string `json:"to"`
 	// Department is who the letter is for; "" for the digest that the bureau gets.
@@ -122,12 +126,21 @@ type Message struct {
 }
 
 // MessageID returns the Message-ID, without angle brackets, of the letter sent in the name of
-// the address from. It depends on Key, recipient, part and the domain of from alone.
+// the address from: ID if there is one, else one that depends on Key, recipient and the domain
+// of from alone. Each part of a letter has its own.
 func (l *Letter) MessageID(from string) string {
-	sum := sha256.Sum256([]byte(l.Key + "\x00" + strings.ToLower(bare(l.To)) + "\x00" + partLabel(l.Part, l.Parts)))
-	_, domain, ok := strings.Cut(bare(from), "@")
-	if !ok {
-		domain = "localhost"
+	id := l.ID
+	if id == "" {
+		sum := sha256.Sum256([]byte(l.Key + "\x00" + strings.ToLower(bare(l.To))))
+		_, domain, ok := strings.Cut(bare(from), "@")
+		if !ok {
+			domain = "localhost"
+		}
+		id = "jixiao." + hex.EncodeToString(sum[:16]) + "@" + domain
 	}
-	return "jixiao." + hex.EncodeToString(sum[:16]) + "@" + domain
+	if l.Part > 1 {
+		local, domain, _ := strings.Cut(id, "@")
+		id = fmt.Sprintf("%s.%d@%s", local, l.Part, domain)
+	}
+	return id
 }

@@ -1,7 +1,5 @@
 package mail
 
-import "fmt"
-
 // Limits is what one mail may weigh.
 type Limits struct {
 	// Bytes bounds a whole mail as it travels, encoding included; 0 means DefaultBytes.
@@ -96,11 +94,4 @@ func pack(files []File, capacity int64) (volumes [][]File, large []File) {
 		volumes = append(volumes, volume)
 	}
 	return volumes, large
-}
-
-func partLabel(part, parts int) string {
-	if parts <= 1 {
-		return ""
-	}
-	return fmt.Sprintf("%d/%d", part, parts)
 }

@@ -16,7 +16,7 @@ type Security string
 
 const (
 	// SMTPS speaks TLS from the first byte, port 465.
-	SMTPS Security = "ssl"
+	SMTPS Security = "smtps"
 	// STARTTLS begins in the open and must be allowed to switch to TLS, port 587.
 	STARTTLS Security = "starttls"
 	// Plain is for a relay on the own network that wants no login. A password never travels so.
@@ -78,13 +78,13 @@ func (s Server) settled() (Server, error) {
 	switch s.Security {
 	case SMTPS, STARTTLS, Plain:
 	default:
-		return s, fmt.Errorf("加密方式 %q 不认识,可用 ssl(465 端口)、starttls(587 端口)、none(内网转发,不登录)", s.Security)
+		return s, fmt.Errorf("加密方式 %q 不认识,可用 smtps(465 端口)、starttls(587 端口)、none(内网转发,不登录)", s.Security)
 	}
 	if s.Port < 1 || s.Port > 65535 {
 		return s, fmt.Errorf("端口 %d 不对,常用 465 或 587", s.Port)
 	}
 	if s.Security == Plain && (s.User != "" || s.Password != "") {
-		return s, errors.New("不加密的连接上不能发送密码:请把加密方式改为 ssl 或 starttls,或去掉用户名和密码")
+		return s, errors.New("不加密的连接上不能发送密码:请把加密方式改为 smtps 或 starttls,或去掉用户名和密码")
 	}
 	if s.User != "" && s.Password == "" {
 		return s, fmt.Errorf("用户 %s 没有密码(或授权码)", s.User)

@@ -169,7 +169,7 @@ func (s *SMTP) enter(l *wire) (*smtp.Client, error) {
 	}
 	if s.server.Security == STARTTLS {
 		if ok, _ := client.Extension("STARTTLS"); !ok {
-			return nil, &Error{Kind: Auth, Step: stepTLS, Advice: "服务器在这个端口不支持加密,请改用 ssl 和 465 端口,或问邮箱管理员",
+			return nil, &Error{Kind: Auth, Step: stepTLS, Advice: "服务器在这个端口不支持加密,请改用 smtps 和 465 端口,或问邮箱管理员",
 				Err: errors.New("服务器不支持 STARTTLS")}
 		}
 		if err := client.StartTLS(s.tls); err != nil {
@@ -267,7 +267,7 @@ func (s *SMTP) refused(step string, err error) *Error {
 	case errors.As(err, &invalid):
 		e.Kind, e.Advice = Auth, "服务器的证书已过期或无效,请先核对本机日期,再问邮箱管理员"
 	case errors.As(err, &record):
-		e.Kind, e.Advice = Auth, "这个端口不是加密端口:465 端口用 ssl,587 端口用 starttls"
+		e.Kind, e.Advice = Auth, "这个端口不是加密端口:465 端口用 smtps,587 端口用 starttls"
 	case errors.As(err, &dns) && dns.IsNotFound:
 		e.Advice = "找不到服务器 " + s.server.Host + ",请核对名称,并检查这台机器能否上外网"
 	case step == stepConnect:
