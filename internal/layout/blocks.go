@@ -34,7 +34,7 @@ func (d *decoder) blocks(n *yaml.Node) []Block {
 			"indicators": func(v *yaml.Node) { out = append(out, d.table(Indicators, v)) },
 			"total":      func(v *yaml.Node) { out = append(out, Block{Kind: Totals, Labels: d.list(v)}) },
 			"notes":      func(v *yaml.Node) { out = append(out, Block{Kind: Notes, Labels: d.list(v)}) },
-			"skip":       func(v *yaml.Node) { out = append(out, Block{Kind: Skip, Labels: d.list(v)}) },
+			"skip":       func(v *yaml.Node) { out = append(out, d.skip(v)) },
 		})
 	}
 	return out
@@ -65,6 +65,8 @@ func (d *decoder) table(k Kind, n *yaml.Node) Block {
 		"columns": func(v *yaml.Node) { d.mapping(v, k.Title()+"的列", columns) },
 	}
 	if k == Funds {
+		fields["points"] = func(v *yaml.Node) { b.Points = d.text(v) }
+		fields["beside"] = func(v *yaml.Node) { b.Beside = d.yes(v, "beside") }
 		fields["rows"] = func(v *yaml.Node) {
 			d.mapping(v, "资金行", map[string]func(*yaml.Node){
 				"total":  func(v *yaml.Node) { b.Totals = d.list(v) },
@@ -76,6 +78,7 @@ func (d *decoder) table(k Kind, n *yaml.Node) Block {
 	}
 	if k == Indicators {
 		fields["levels"] = func(v *yaml.Node) { b.Levels = d.levels(v) }
+		fields["rows"] = func(v *yaml.Node) { b.Rows = d.levels(v) }
 	}
 	d.mapping(n, k.Title(), fields)
 	if len(b.Columns) == 0 && len(d.errs) == 0 {
@@ -92,19 +95,22 @@ func (d *decoder) column(r form.Role, n *yaml.Node) Column {
 		return c
 	}
 	d.mapping(n, "列 "+string(r), map[string]func(*yaml.Node){
-		"words": func(v *yaml.Node) { c.Words = d.list(v) },
-		"group": func(v *yaml.Node) { c.Group = d.text(v) },
-		"optional": func(v *yaml.Node) {
-			c.Optional = v.Value == "true"
-			if !slices.Contains([]string{"true", "false"}, v.Value) {
-				d.fault(v, "optional 应为 true 或 false")
-			}
-		},
+		"words":    func(v *yaml.Node) { c.Words = d.list(v) },
+		"group":    func(v *yaml.Node) { c.Group = d.text(v) },
+		"optional": func(v *yaml.Node) { c.Optional = d.yes(v, "optional") },
 	})
 	if len(c.Words) == 0 && len(d.errs) == 0 {
 		d.fault(n, "列 %s 缺少 words(表头写法)", r)
 	}
 	return c
+}
+
+// yes reads true or false.
+func (d *decoder) yes(n *yaml.Node, what string) bool {
+	if !slices.Contains([]string{"true", "false"}, n.Value) {
+		d.fault(n, "%s 应为 true 或 false", what)
+	}
+	return n.Value == "true"
 }
 
 // levels reads the level-1 indicators that a form prints, each with its level-2 indicators.
@@ -115,7 +121,7 @@ func (d *decoder) levels(n *yaml.Node) []LevelNames {
 	}
 	var out []LevelNames
 	for i := 0; i+1 < len(n.Content); i += 2 {
-		out = append(out, LevelNames{d.text(n.Content[i]), d.list(n.Content[i+1])})
+		out = append(out, levelNames(d.text(n.Content[i]), d.list(n.Content[i+1])))
 	}
 	return out
 }

@@ -83,12 +83,25 @@ type Block struct {
 	Subtotals []string
 	// Labels are the words of a total row, of notes, or of what is skipped.
 	Labels []string
+
+	// What follows is only for blank forms.
+
+	// Rows are the level-1 indicators that a blank form prints.
+	Rows []LevelNames
+	// Points are the points of budget execution, "" for the usual ones.
+	Points string
+	// Beside says that each amount column repeats the labels of the rows beside its amounts.
+	Beside bool
+	// Table is what a skipped part prints.
+	Table Table
 }
 
 // LevelNames is a level-1 indicator with its level-2 indicators.
 type LevelNames struct {
 	Name string
-	Subs []string
+	// Points are those that the heading states, "" when it states none.
+	Points string
+	Subs   []string
 }
 
 // Column is one heading with its meaning.

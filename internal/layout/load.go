@@ -54,7 +54,9 @@ func Load(sources ...fs.FS) (*Set, error) {
 	if b.common == nil {
 		return nil, fmt.Errorf("缺少通用词表 %s", commonFile)
 	}
-	return newSet(b.common, &b.words, b.list), nil
+	set := newSet(b.common, &b.words, b.list)
+	set.Usual = b.blank
+	return set, nil
 }
 
 // With returns the built-in layouts together with the forms that files of src describe, for
@@ -64,6 +66,7 @@ func With(src fs.FS) (*Set, error) { return Load(layouts.FS, src) }
 type builder struct {
 	common *Layout
 	words  Vocabulary
+	blank  Usual
 	list   []*Layout
 	byName map[string]int
 	errs   []error
@@ -87,7 +90,7 @@ func (b *builder) source(src fs.FS) {
 }
 
 func (b *builder) file(name string, data []byte) {
-	d := decoder{file: name, words: &b.words, common: path.Base(name) == commonFile}
+	d := decoder{file: name, words: &b.words, blank: &b.blank, common: path.Base(name) == commonFile}
 	l := d.document(data)
 	b.errs = append(b.errs, d.errs...)
 	if len(d.errs) > 0 {
@@ -110,6 +113,7 @@ type decoder struct {
 	file   string
 	common bool
 	words  *Vocabulary
+	blank  *Usual
 	errs   []error
 }
 
@@ -160,6 +164,7 @@ func (d *decoder) commonFields(l *Layout) map[string]func(*yaml.Node) {
 		"grades":            func(n *yaml.Node) { w.Grades = d.keys(n) },
 		"footer":            func(n *yaml.Node) { l.Blocks = append(l.Blocks, Block{Kind: Footer, Labels: d.list(n)}) },
 		"subtotals":         func(n *yaml.Node) { l.Blocks = append(l.Blocks, Block{Kind: Skip, Subtotals: d.list(n)}) },
+		"blank":             d.usual,
 		"blocks":            func(n *yaml.Node) { l.Blocks = append(l.Blocks, d.blocks(n)...) },
 	}
 }

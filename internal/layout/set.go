@@ -12,6 +12,7 @@ import (
 type Set struct {
 	Layouts []*Layout
 	Words   Vocabulary
+	Usual   Usual
 	// Profiles are those of Layouts, by index.
 	Profiles []Profile
 
