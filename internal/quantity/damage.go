@@ -13,9 +13,12 @@ func lookalike(s string) bool {
 	if s == "" || ordinary(s) || utf8.RuneCountInString(s) > 12 {
 		return false
 	}
-	first, n := utf8.DecodeRuneInString(s)
-	rest := s[n:]
+	bare := strings.TrimLeft(s, "≥≤<>=")
+	first, n := utf8.DecodeRuneInString(bare)
+	rest := bare[n:]
 	switch {
+	case n == 1 && letter(bare[0]) && len(rest) > 1 && rest[0] == '.' && isDigit(rune(rest[1])):
+		return true // M.8班
 	case confusable(s):
 		return true
 	case strings.ContainsAny(s, "^$#@&`|{}\\") && strings.ContainsAny(s, "0123456789"):

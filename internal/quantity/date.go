@@ -8,12 +8,15 @@ import (
 
 // dateItem is a date found in a text.
 type dateItem struct {
-	date     Date
-	next     bool // 次年, 翌年: a year after the budget year
-	weak     bool // names only a year or all of it: counts for little beside a number
-	dotted   bool // 2022.12, 20221231: a date only where the row is about time
-	deadline bool // 前, 底, 止, 内 stand with it
-	from, to int
+	date          Date
+	next          bool // 次年, 翌年: a year after the budget year
+	weak          bool // names only a year or all of it: counts for little beside a number
+	dotted        bool // 2022.12, 20221231: a date only where the row is about time
+	deadline      bool // 前, 底, 止, 内 stand with it
+	op            Kind // the operator before it, in case it is a number after all
+	strict, clash bool
+	change        Change
+	from, to      int
 }
 
 const minYear, maxYear = 1980, 2079

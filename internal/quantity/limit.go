@@ -31,7 +31,8 @@ func (l *Language) trueDates(sc *scan, ctx Context) []dateItem {
 func (l *Language) undate(sc *scan, d dateItem) {
 	n, k, long := numberAt(sc.text[d.from:])
 	if !long && k == d.to-d.from {
-		sc.items = append(sc.items, item{amount: Amount{Number: n}, month: true, from: d.from, to: d.to})
+		q := item{amount: Amount{Number: n}, op: d.op, strict: d.strict, clash: d.clash, change: d.change, month: d.op == "", from: d.from, to: d.to}
+		sc.items = append(sc.items, q)
 	}
 }
 

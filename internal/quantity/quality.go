@@ -84,6 +84,10 @@ func (l *Language) sortQuality(v *Value, a string, t Target, ctx Context) {
 		v.Band = BandMet
 		return
 	}
+	if refused(a, question) {
+		v.Band = BandMissed
+		return
+	}
 	if l.numberOnText(v, a, t, ctx) {
 		return
 	}
@@ -111,6 +115,16 @@ func sameDenial(a, q string) bool {
 	x, ok1 := denied(a)
 	y, ok2 := denied(q)
 	return ok1 && ok2 && x == y
+}
+
+// refused reports the target's own wording with a plain no before it: 未建立 against 建立.
+func refused(a, q string) bool {
+	for _, no := range []string{"未", "未能", "尚未", "没有", "没", "并未", "不"} {
+		if rest, ok := strings.CutPrefix(a, no); ok && utf8.RuneCountInString(q) >= 2 && strings.HasPrefix(rest, q) {
+			return true
+		}
+	}
+	return false
 }
 
 func denied(s string) (string, bool) {

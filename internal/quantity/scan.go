@@ -189,6 +189,8 @@ func (sc *scan) date(i int) int {
 	} else if strings.HasPrefix(rest, "内") {
 		d.deadline, n = true, n+len("内")
 	}
+	d.op, d.strict, d.clash, d.change = sc.pend.op, sc.pend.strict, sc.pend.clash || sc.pend.negative, sc.pend.change
+	sc.flushOp()
 	if len(sc.dates) < maxItems {
 		sc.dates = append(sc.dates, d)
 	}

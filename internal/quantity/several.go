@@ -136,6 +136,9 @@ func (l *Language) twoBounds(parts []Target) (Target, bool) {
 	if unit == "" {
 		unit = low.Value.Unit
 	}
+	if !l.known(unit) {
+		return Target{}, false
+	}
 	if low.Value.Unit == "" {
 		low.Value.Unit = unit
 	}
