@@ -39,7 +39,12 @@ func (c *checker) report(code string, severity finding.Severity, value, message,
 }
 
 // name says which report a finding is about.
-func (c *checker) name() string { return "“" + c.department + "”自评报告" }
+func (c *checker) name() string {
+	if blankMark.MatchString(c.department) {
+		return "未填主管部门的自评报告"
+	}
+	return "“" + c.department + "”自评报告"
+}
 
 // files says what the report does not contain, or contains twice.
 func (c *checker) files() {
@@ -56,6 +61,9 @@ func (c *checker) files() {
 			c.report("RP-FILE-03", finding.Warn, p.Path, "项目“"+p.name()+"”有两份内容不同的自评表:"+first+" 和 "+p.Path+",都写进了报告", "确认是两个项目还是同一项目的两稿,只留一份")
 		} else {
 			seen[p.name()] = p.Path
+		}
+		if clean(p.Project.Name.Text) == "" {
+			c.report("RP-FILE-05", finding.Warn, p.Path, "文件 "+p.Path+" 没有填写项目名称,报告里用文件名代替", "在自评表里补填项目名称")
 		}
 		if p.Score.State == score.NotFilled {
 			c.report("RP-FILE-04", finding.Error, p.Path, "项目“"+p.name()+"”的自评表没有填写实际完成值,报告无法写它的完成情况", "补填后重新生成报告")

@@ -70,6 +70,9 @@ func (b *builder) deviations(p *Project) {
 	})
 	b.enumerate("需人工评定的指标", lists[unknown], func(r *score.Row) string {
 		why := ended(clean(r.Why))
+		if r.Decision != score.Manual {
+			why = ended(r.Compared.Reason.Explain())
+		}
 		if why == "" {
 			why = "指标值与实际完成值不能直接比较"
 		}

@@ -49,6 +49,7 @@ func scoredSample(t testing.TB) []*audit.Result {
 	if len(results) == 0 {
 		t.Fatal("the sample is empty")
 	}
+	audit.Across(results, opt)
 	return results
 }
 

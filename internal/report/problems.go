@@ -109,44 +109,64 @@ func (b *builder) found() (texts, measures []string) {
 	if err != nil {
 		return nil, nil // embedded data: the tests load it
 	}
-	faults := make([][]string, len(groups))
-	forms := make([]map[string]bool, len(groups))
+	told := make([]faultGroup, len(groups))
 	for _, p := range slices.Concat(b.in.Wholes, b.in.Projects) {
 		for _, f := range finding.Faults(p.Findings) {
-			if f.Severity < finding.Warn {
-				continue
-			}
 			g := slices.IndexFunc(groups, func(g problemGroup) bool {
 				return slices.ContainsFunc(g.Prefixes, func(prefix string) bool { return strings.HasPrefix(f.Code, prefix) })
 			})
-			if g < 0 {
-				continue
+			if g >= 0 && f.Severity >= finding.Warn {
+				told[g].add(b.about(&p, f.Message), p.Path+"\x00"+p.Sheet, ended(quote(f.Message, cellLimit, cellCut)))
 			}
-			if forms[g] == nil {
-				forms[g] = map[string]bool{}
-			}
-			forms[g][p.Path+"\x00"+p.Sheet] = true
-			faults[g] = append(faults[g], b.about(&p, f.Message)+ended(quote(f.Message, cellLimit, cellCut)))
 		}
 	}
-	for g, list := range faults {
-		if len(list) == 0 {
-			continue
+	for g := range told {
+		if told[g].count > 0 {
+			texts = append(texts, groups[g].Text+told[g].text())
+			measures = append(measures, groups[g].Measure)
 		}
-		text := groups[g].Text + ",涉及" + itoa(len(forms[g])) + "份自评表" + itoa(len(list)) + "处:" + strings.Join(list[:min(len(list), exampleLimit)], ";")
-		if len(list) > exampleLimit {
-			text += "等"
-		}
-		texts = append(texts, text)
-		measures = append(measures, groups[g].Measure)
 	}
 	return texts, measures
 }
 
-// about names the project that a message is about; a message about the department as a whole,
-// which stands with its first form, names it itself.
+// faultGroup collects the faults of one group; those of one form stand together after its name.
+type faultGroup struct {
+	count int
+	forms map[string]bool
+	said  strings.Builder
+	last  string
+}
+
+func (g *faultGroup) add(name, form, message string) {
+	if g.forms == nil {
+		g.forms = map[string]bool{}
+	}
+	g.forms[form] = true
+	if g.count++; g.count > exampleLimit {
+		return
+	}
+	if g.count > 1 {
+		g.said.WriteString(";")
+	}
+	if name != g.last {
+		g.said.WriteString(name)
+		g.last = name
+	}
+	g.said.WriteString(message)
+}
+
+func (g *faultGroup) text() string {
+	text := ",涉及" + itoa(len(g.forms)) + "份自评表" + itoa(g.count) + "处:" + g.said.String()
+	if g.count > exampleLimit {
+		text += "等"
+	}
+	return text
+}
+
+// about names the form that a message is about, unless there is only one; a message about the
+// department as a whole, which stands with its first form, names it itself.
 func (b *builder) about(p *Project, message string) string {
-	if b.in.Short != "" && strings.Contains(message, b.in.Short) {
+	if len(b.in.Projects)+len(b.in.Wholes) == 1 || b.in.Short != "" && strings.Contains(message, b.in.Short) {
 		return ""
 	}
 	return "“" + p.title() + "”\uFF1A"

@@ -147,11 +147,15 @@ func (p *Project) title() string {
 	return p.name()
 }
 
+// codeLength is the length from which letters and digits in front of a name are a budget code.
+const codeLength = 5
+
 // withoutCode drops the budget code in front of a project's name ("130132-道路养护").
 func withoutCode(name string) string {
-	digits := strings.TrimLeft(name, "0123456789")
-	if rest := strings.TrimLeft(digits, "-_ —"); len(digits) < len(name) && len(rest) < len(digits) && rest != "" {
-		return rest
+	if code, rest, ok := strings.Cut(name, "-"); ok && len(code) >= codeLength && strings.Trim(code, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" {
+		if rest = strings.TrimSpace(rest); rest != "" {
+			return rest
+		}
 	}
 	return name
 }

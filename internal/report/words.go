@@ -102,7 +102,7 @@ func names(list []*Project, limit int) string {
 // valueText is a filed value as a sentence can quote it: dates in Chinese, a bare number with
 // the unit of its column or of the other side.
 func valueText(v form.Value, unit string) string {
-	text := quote(v.Text, cellLimit, cellCut)
+	text := ended(quote(v.Text, cellLimit, cellCut))
 	if v.Date && len(text) == len("2006-01-02") {
 		return text[:4] + "年" + strings.TrimPrefix(text[5:7], "0") + "月" + strings.TrimPrefix(text[8:], "0") + "日"
 	}
@@ -120,10 +120,10 @@ func bare(text string) bool {
 // targetText is the 年度指标值: as filed, with the operator and unit of their own columns.
 func targetText(r *score.Row) string {
 	i := r.Indicator
-	if bare(clean(i.Target.Text)) && (i.Direction.Text != "" || i.Unit.Text != "") && r.Understood != "" && r.Target.Kind != quantity.Qualitative {
+	if bare(clean(i.Target.Text)) && i.Direction.Text != "" && r.Target.Basis == quantity.BasisDirection && r.Understood != "" {
 		return strings.ReplaceAll(r.Understood, " ", "")
 	}
-	return strings.NewReplacer(">=", "≥", "<=", "≤").Replace(valueText(i.Target, ""))
+	return strings.NewReplacer(">=", "≥", "<=", "≤").Replace(valueText(i.Target, clean(i.Unit.Text)))
 }
 
 // actualText is the 实际完成值 as filed; "" when nothing is filled in.
@@ -142,7 +142,7 @@ func actualText(r *score.Row) string {
 // indicatorName is the level-3 name, or what stands in its place.
 func indicatorName(r *score.Row) string {
 	for _, t := range []string{r.Indicator.Name, r.Indicator.Level2, r.Indicator.Level1} {
-		if t = quote(t, cellLimit, cellCut); t != "" {
+		if t = ended(quote(t, cellLimit, cellCut)); t != "" {
 			return t
 		}
 	}
