@@ -269,6 +269,21 @@ func TestForeignSheetOfThatName(t *testing.T) {
 	}
 }
 
+// A cell that names a style the workbook does not have looks like the default; what we append must not
+// change that.
+func TestMissingStyles(t *testing.T) {
+	p := official().replace(t, sheet1, `<c r="E7" s="3">`, `<c r="E7" s="5">`)
+	out := applied(t, opened(t, p.zip(t)), markEdits(), markSheet())
+	if got := opened(t, out.Data).Sheets()[0].Cell(at(t, "E7")); got.Format != "" || got.Raw != "0.97" {
+		t.Errorf("E7 became %+v", got)
+	}
+	p = p.replace(t, sheet1, `<c r="E8" s="3">`, `<c r="E8" s="4000000">`)
+	out = applied(t, opened(t, p.zip(t)), markEdits(), markSheet())
+	if text := unzip(t, out.Data)["xl/styles.xml"]; text != p.get("xl/styles.xml") {
+		t.Error("millions of styles were filled in, or given a meaning")
+	}
+}
+
 // Strict files and files with a prefix on every element are written in their own dialect.
 func TestDialects(t *testing.T) {
 	strict, prefixed := official(), official()

@@ -25,6 +25,7 @@ type Book struct {
 	stylesXML   []byte
 	textPart    string
 	hasFormulas bool
+	maxStyle    int      // highest style that a cell names, whether the style sheet has it or not
 	reading     struct { // formulas computed for readers
 		sync.Mutex
 		calc *calc

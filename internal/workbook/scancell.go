@@ -35,6 +35,7 @@ func (sc *sheetScan) cellElement() *Error {
 			}
 		case 's':
 			c.style = uint32(max(decimalInt(a.value), 0))
+			sc.sheet.book.maxStyle = max(sc.sheet.book.maxStyle, int(c.style))
 		case 't':
 			c.kind = a.value
 		}

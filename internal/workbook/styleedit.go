@@ -54,8 +54,10 @@ func (w *writer) styleSheet() *styleEditor {
 	e := &styleEditor{xml: w.b.stylesXML}
 	w.styles = e
 	if e.xml == nil {
-		if w.b.usesStyles() {
-			return e // cells name styles that are lost: a new sheet would give these numbers a meaning
+		for i := range w.b.rels {
+			if w.b.rels[i].is("styles") {
+				return e // the style sheet is lost, but something else still leads to it
+			}
 		}
 		e.xml, e.created = []byte(baseStyles), true
 	}
@@ -63,22 +65,29 @@ func (w *writer) styleSheet() *styleEditor {
 		e.lists[i].name = name
 	}
 	e.scan()
+	if e.usable() {
+		e.fillUp(w.b.maxStyle)
+	}
 	return e
 }
 
-// usesStyles reports a workbook without style sheet that refers to one.
-func (b *Book) usesStyles() bool {
-	for i := range b.rels {
-		if b.rels[i].is("styles") {
-			return true
-		}
+// maxMissing bounds how many missing styles are filled in.
+const maxMissing = 4096
+
+// fillUp gives the styles that cells name but the style sheet lacks the look they have, the default
+// one: a style that we append must not become theirs.
+func (e *styleEditor) fillUp(last int) {
+	xfs := &e.lists[listXfs]
+	if len(xfs.items) == 0 || last < len(xfs.items) {
+		return
 	}
-	for _, s := range b.sheets {
-		if bytes.Contains(s.xml, []byte(` s="`)) || bytes.Contains(s.xml, []byte(` s='`)) {
-			return true
-		}
+	if last-len(xfs.items) > maxMissing {
+		xfs.old, xfs.items = 0, nil // not usable
+		return
 	}
-	return false
+	for len(xfs.items) <= last {
+		xfs.items = append(xfs.items, xfs.items[0])
+	}
 }
 
 func (e *styleEditor) scan() {
