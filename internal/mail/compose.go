@@ -108,7 +108,7 @@ func gather(l *Letter, o Options, w *words, p *page) ([]*gomail.File, error) {
 			return nil, &Error{Kind: Temporary, Step: "附件", Advice: "请检查结果文件夹能否读取,会自动再试", Err: err}
 		case why != "":
 			p.Left = append(p.Left, left{f.Path, w.Left[why]})
-		case l.Zip && (l.Summary == nil || f != *l.Summary):
+		case f.Packed:
 			packed = append(packed, attachment{f, data})
 		default:
 			single = append(single, attachment{f, data})

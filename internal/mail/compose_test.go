@@ -141,15 +141,17 @@ func TestPages(t *testing.T) {
 	files := workspace()
 	digest := Plan(sample(files), Limits{})[0]
 	department := sample(files)
-	department.Department, department.Summary = "县工商联", nil
+	department.Department, department.Summaries = "县工商联", nil
 	department.Items = department.Items[:1]
 	split := Plan(sample(files), Limits{Bytes: 14 << 10})
+	again := sample(files)
+	again.Uncertain, again.Items = true, again.Items[1:2]
 	changed := sample(files)
 	changed.Items[0].Copy.SHA256 = strings.Repeat("0", 64)
 	changed.Items[1].Copy.Path = "结果/gone.xlsx"
 	for name, l := range map[string]Letter{
 		"digest": digest, "department": Plan(department, Limits{})[0],
-		"second": split[len(split)-1], "changed": Plan(changed, Limits{})[0],
+		"again": Plan(again, Limits{})[0], "second": split[len(split)-1], "changed": Plan(changed, Limits{})[0],
 	} {
 		got := parse(t, compose(t, l, files).Data)
 		golden(t, name+".txt", got.subject+"\n\n"+got.text)
@@ -306,7 +308,7 @@ func TestPlanKeepsLimitsAndFiles(t *testing.T) {
 // Two hundred copies are one archive, whose Chinese names Windows must read as UTF-8.
 func TestManyCopiesTravelInAnArchive(t *testing.T) {
 	files := fstest.MapFS{"汇总/汇总.xlsx": {Data: []byte("summary")}}
-	l := Letter{Key: "k", To: clerk, Created: at, Summary: file(files, "汇总/汇总.xlsx")}
+	l := Letter{Key: "k", To: clerk, Created: at, Summaries: []File{*file(files, "汇总/汇总.xlsx")}}
 	want := map[string]string{}
 	for i := range 12 {
 		name := fmt.Sprintf("部门%02d/自评表.xlsx", i)

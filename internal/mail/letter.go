@@ -32,17 +32,18 @@ type Letter struct {
 	Year       int       `json:"year,omitempty"`
 	Created    time.Time `json:"created"`
 	Items      []Item    `json:"items"`
-	// Summary is the county summary, nil when there is none to send.
-	Summary *File `json:"summary,omitempty"`
+	// Summaries are the county summaries that go with the letter.
+	Summaries []File `json:"summaries,omitempty"`
+	// Uncertain is true when an earlier attempt was cut off and may have arrived; the letter says so.
+	Uncertain bool `json:"uncertain,omitempty"`
 
-	// Plan sets the rest: which part this is, how many there are, and how its files travel.
-	Part  int  `json:"part,omitempty"`
-	Parts int  `json:"parts,omitempty"`
-	Zip   bool `json:"zip,omitempty"`
+	// Plan sets the rest: which part this is, how many there are, and the files it carries.
+	Part  int `json:"part,omitempty"`
+	Parts int `json:"parts,omitempty"`
 	// Counts is the verdict in one line, over the items of all parts.
 	Counts string `json:"counts,omitempty"`
 	// Attach holds the files of this part. Until Plan has run it is empty, and the files to send
-	// are Summary and each Item's Copy.
+	// are Summaries and each Item's Copy.
 	Attach []File `json:"attach,omitempty"`
 	// Large holds files that no mail can take; the letter names them.
 	Large []File `json:"large,omitempty"`
@@ -77,7 +78,8 @@ type Item struct {
 	Manual     int     `json:"manual,omitempty"`
 	Problem    string  `json:"problem,omitempty"`
 	Hint       string  `json:"hint,omitempty"`
-	// Points are the main findings, the worst first; a letter shows the first few.
+	// Points are the main findings, the worst first; a letter shows the first few and counts the
+	// others by Errors and Warnings.
 	Points []Point `json:"points,omitempty"`
 	// Copy is the marked copy, nil when none was written.
 	Copy *File `json:"copy,omitempty"`
@@ -87,8 +89,8 @@ type Item struct {
 
 // Point is one finding in a letter.
 type Point struct {
-	Severity string `json:"severity"` // the word people read: 错误, 提示, 参考
-	Place    string `json:"place"`    // 自评表!F12
+	Severity string `json:"severity,omitempty"` // the word people read: 错误, 提示, 参考
+	Place    string `json:"place,omitempty"`    // 自评表!F12
 	Message  string `json:"message"`
 	Hint     string `json:"hint,omitempty"`
 }
@@ -103,6 +105,8 @@ type File struct {
 	// SHA256 is the hex digest of what was written. Compose leaves out a file that is no longer
 	// what the letter speaks of, and says so; "" is not checked.
 	SHA256 string `json:"sha256,omitempty"`
+	// Packed files travel in an archive; Plan sets it.
+	Packed bool `json:"packed,omitempty"`
 }
 
 // name is what the recipient sees.

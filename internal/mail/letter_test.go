@@ -30,7 +30,7 @@ func file(fs fstest.MapFS, path string) *File {
 func sample(fs fstest.MapFS) Letter {
 	return Letter{
 		Key: "batch-7", To: clerk, County: "元氏县", Year: 2022, Created: at,
-		Summary: file(fs, "汇总/2022年度元氏县绩效自评汇总.xlsx"),
+		Summaries: []File{*file(fs, "汇总/2022年度元氏县绩效自评汇总.xlsx")},
 		Items: []Item{
 			{Source: "工商联/党建活动经费.xlsx", Project: "党建活动经费", Department: "县工商联", Verdict: Correct,
 				Total: "88.62", SelfTotal: "92", Grade: "良", Errors: 2, Warnings: 1, Manual: 1,

@@ -21,7 +21,8 @@ type page struct {
 	Part, Parts                     int
 	Continued                       bool
 	Sections                        []section
-	Summary, SummaryLink            string
+	Uncertain                       bool
+	Summaries                       []summaryView
 	Attached                        []string
 	Left                            []left
 }
@@ -40,6 +41,8 @@ type itemView struct {
 	Copy, Link                     string
 }
 
+type summaryView struct{ Path, Link string }
+
 // left is a file that the letter speaks of and does not carry.
 type left struct{ Path, Why string }
 
@@ -48,7 +51,7 @@ var colors = map[Verdict]string{Failed: "#b00020", Correct: "#d9730d", Judge: "#
 // newPage lays out a letter; what it carries is added by the caller.
 func newPage(l *Letter, linkBase string, w *words) page {
 	p := page{
-		Department: l.Department, Part: l.Part, Parts: l.Parts, Continued: l.Part > 1, Counts: l.Counts,
+		Department: l.Department, Part: l.Part, Parts: l.Parts, Continued: l.Part > 1, Counts: l.Counts, Uncertain: l.Uncertain,
 	}
 	year := ""
 	if l.Year > 0 {
@@ -85,8 +88,8 @@ func newPage(l *Letter, linkBase string, w *words) page {
 			p.Sections = append(p.Sections, s)
 		}
 	}
-	if l.Summary != nil {
-		p.Summary, p.SummaryLink = l.Summary.Path, link(linkBase, l.Summary.Path)
+	for _, f := range l.Summaries {
+		p.Summaries = append(p.Summaries, summaryView{f.Path, link(linkBase, f.Path)})
 	}
 	return p
 }

@@ -46,25 +46,24 @@ func Plan(l Letter, limits Limits) []Letter {
 	if maxFiles <= 0 {
 		maxFiles = DefaultFiles
 	}
-	var files []File
-	if l.Summary != nil {
-		files = append(files, *l.Summary)
-	}
-	copies := 0
+	files := append([]File(nil), l.Summaries...)
+	var copies []File
 	for _, it := range l.Items {
 		if it.Copy != nil {
-			files = append(files, *it.Copy)
-			copies++
+			copies = append(copies, *it.Copy)
 		}
 	}
-	l.Zip, l.Counts = copies > maxFiles, counts(l.Items, lexicon())
-	volumes, large := pack(files, limits.capacity())
+	for i := range copies {
+		copies[i].Packed = len(copies) > maxFiles
+	}
+	l.Counts = counts(l.Items, lexicon())
+	volumes, large := pack(append(files, copies...), limits.capacity())
 	l.Large = large
 	parts := make([]Letter, len(volumes))
 	for i, v := range volumes {
 		part := l
 		if i > 0 {
-			part.Items, part.Summary, part.Large = nil, nil, nil
+			part.Items, part.Summaries, part.Large = nil, nil, nil
 		}
 		part.Part, part.Parts, part.Attach = i+1, len(volumes), v
 		parts[i] = part
