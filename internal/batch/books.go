@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"jixiao/internal/audit"
 	"jixiao/internal/county"
@@ -25,10 +26,18 @@ type Book struct {
 // Books are the summaries of a run, one for each county, below the folder out. Counties of
 // one name are told apart by their city.
 func Books(results []*audit.Result, rules *ruleset.RuleSet, out string) []Book {
+	counties := summary.Collect(results, out)
+	for _, in := range counties {
+		Describe(in, rules)
+	}
+	return BooksOf(counties, out)
+}
+
+// BooksOf are the summaries of counties that are described, below the folder out.
+func BooksOf(counties []*summary.Input, out string) []Book {
 	var books []Book
 	taken := map[string]bool{}
-	for _, in := range summary.Collect(results, out) {
-		Describe(in, rules)
+	for _, in := range counties {
 		name := in.FileName()
 		if taken[name] {
 			name = in.County.Province + in.County.City + name
@@ -98,7 +107,7 @@ func Describe(in *summary.Input, rules *ruleset.RuleSet) {
 }
 
 // checkTitles are the short names of all checks.
-func checkTitles() map[string]string {
+var checkTitles = sync.OnceValue(func() map[string]string {
 	titles := map[string]string{}
 	for _, code := range rule.Codes() {
 		if c, ok := rule.Lookup(code); ok {
@@ -106,4 +115,4 @@ func checkTitles() map[string]string {
 		}
 	}
 	return titles
-}
+})

@@ -72,3 +72,16 @@ func (s *spool) close() {
 		s.file = nil
 	}
 }
+
+// Aside keeps the rows of summarised forms outside of memory; it is the summary.Store of a run. The
+// zero value is ready for use.
+type Aside struct{ spool spool }
+
+// Put implements summary.Store.
+func (a *Aside) Put(data []byte) int { return a.spool.add(data) }
+
+// Get implements summary.Store.
+func (a *Aside) Get(number int) ([]byte, error) { return a.spool.get(number) }
+
+// Close removes what is on disk.
+func (a *Aside) Close() { a.spool.close() }

@@ -1,19 +1,13 @@
 package cli
 
 import (
-	"context"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
-	"jixiao/internal/audit"
 	"jixiao/internal/batch"
-	"jixiao/internal/finding"
-	"jixiao/internal/render"
 	"jixiao/internal/safefile"
 )
 
@@ -67,29 +61,12 @@ func runScore(c *cli.Context, streams Streams) error {
 		return err
 	}
 	guard, dry := newWriter(c.Bool("dry-run"), input.files)
-	b := &batch.Batch{Options: *options, Jobs: c.Int("jobs"), Mark: true, Plain: c.Bool("plain"), Out: out, Writer: guard}
-	results, err := v.process(c.Context, b, input)
-	if err != nil {
+	r := newRun(&v, options)
+	defer r.drop()
+	if err := r.examine(c, &batch.Batch{Mark: true, Plain: c.Bool("plain"), Out: out, Writer: guard}, input, out); err != nil {
 		return err
 	}
-	files, trouble := batch.Write(batch.Books(results, options.Rules, out), c.Bool("notice"), guard)
-	return v.finish(results, options, v.close(results, files, trouble, out, dry))
-}
-
-// close says where the results are and what could not be written, and decides the exit code.
-func (v *verdict) close(results []*audit.Result, summaries []string, trouble []*audit.Problem, out string, dry *safefile.DryRun) int {
-	if dry != nil {
-		v.note("%s", planned(dry.Planned()))
-	} else {
-		v.note("%s", written(results, summaries, out))
-	}
-	for _, p := range trouble {
-		fmt.Fprintf(v.streams.Err, "jixiao: %s\n提示:%s\n", p.Message, p.Hint)
-	}
-	if len(trouble) > 0 {
-		return ExitUnprocessed
-	}
-	return v.code(results)
+	return r.finish(r.close(batch.BooksOf(r.counties, out), c.Bool("notice"), guard, out, dry))
 }
 
 func runCheck(c *cli.Context, streams Streams) error {
@@ -105,11 +82,12 @@ func runCheck(c *cli.Context, streams Streams) error {
 	if err != nil {
 		return err
 	}
-	results, err := v.process(c.Context, &batch.Batch{Options: *options, Jobs: c.Int("jobs")}, input)
-	if err != nil {
+	r := newRun(&v, options)
+	defer r.drop()
+	if err := r.examine(c, &batch.Batch{}, input, ""); err != nil {
 		return err
 	}
-	return v.finish(results, options, v.code(results))
+	return r.finish(r.code())
 }
 
 // apart refuses an output folder in which a marked copy would be one of the originals.
@@ -146,103 +124,10 @@ func quoteAll(paths []string) string {
 	return strings.Join(quoted, "、")
 }
 
-// process runs the batch with a progress bar on a terminal.
-func (v *verdict) process(ctx context.Context, b *batch.Batch, input found) ([]*audit.Result, error) {
-	bar := newProgress(v.streams.Err, len(input.files), v.quiet)
-	b.Done = bar.done
-	results, err := b.Run(ctx, input.files)
-	bar.finish()
-	if err != nil {
-		return nil, err
-	}
-	audit.Across(results, &b.Options)
-	if input.others > 0 {
-		v.note("另有 %d 个不是电子表格的文件没有检查。", input.others)
-	}
-	return results, nil
-}
-
-// code decides the exit code: a file that could not be processed outweighs findings.
-func (v *verdict) code(results []*audit.Result) int {
-	code := ExitClean
-	for _, r := range results {
-		if r.Problem != nil {
-			return ExitUnprocessed
-		}
-		if finding.Worst(r.All()) >= v.failOn {
-			code = ExitFindings
-		}
-	}
-	return code
-}
-
-// finish prints the results and carries the exit code out.
-func (v *verdict) finish(results []*audit.Result, options *audit.Options, code int) error {
-	if err := v.render(results, options); err != nil {
-		return fmt.Errorf("输出结果时出错:%w", err)
-	}
-	if code == ExitClean {
-		return nil
-	}
-	return status(code)
-}
-
 // note says something beside the result; it goes to standard error so that standard output
 // holds the result alone.
 func (v *verdict) note(format string, args ...any) {
 	if text := fmt.Sprintf(format, args...); !v.quiet && text != "" {
 		fmt.Fprintln(v.streams.Err, text)
 	}
-}
-
-// written says where the results are.
-func written(results []*audit.Result, summaries []string, out string) string {
-	copies := 0
-	for _, r := range results {
-		if r.Output != "" {
-			copies++
-		}
-	}
-	var lines []string
-	if copies > 0 {
-		lines = append(lines, fmt.Sprintf("已写出 %d 份评分副本到 %s", copies, out))
-	}
-	for _, s := range summaries {
-		lines = append(lines, "汇总表:"+s)
-	}
-	return strings.Join(lines, "\n")
-}
-
-// planned lists what a dry run would have written.
-func planned(files []safefile.Planned) string {
-	lines := []string{fmt.Sprintf("只演示,没有写文件。将写出 %d 个文件:", len(files))}
-	for _, p := range files {
-		line := "  " + p.Path
-		if p.Replaces {
-			line += "(替换已有的)"
-		}
-		lines = append(lines, line)
-	}
-	return strings.Join(lines, "\n")
-}
-
-// terminal reports whether w is a terminal, where a progress bar makes sense.
-func terminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	if !ok {
-		return false
-	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
-}
-
-// render prints the results in the chosen format on standard output.
-func (v *verdict) render(results []*audit.Result, options *audit.Options) error {
-	run := &render.Run{
-		Head:     render.Head{Version: Version, Rules: options.Rules.ID},
-		Results:  results,
-		Counties: countyLines(results, options.Rules),
-	}
-	color := terminal(v.streams.Out) && os.Getenv("NO_COLOR") == ""
-	return render.Write(v.format, v.streams.Out, run, render.Options{MinSeverity: v.show, Color: color})
 }

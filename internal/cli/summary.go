@@ -6,13 +6,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"jixiao/internal/audit"
 	"jixiao/internal/batch"
-	"jixiao/internal/decimal"
-	"jixiao/internal/render"
-	"jixiao/internal/ruleset"
 	"jixiao/internal/safefile"
-	"jixiao/internal/summary"
 )
 
 func summaryCommand(streams Streams) *cli.Command {
@@ -54,16 +49,16 @@ func runSummary(c *cli.Context, streams Streams) error {
 		return err
 	}
 	guard, dry := newWriter(c.Bool("dry-run"), input.files)
-	results, err := v.process(c.Context, &batch.Batch{Options: *options, Jobs: c.Int("jobs")}, input)
-	if err != nil {
+	r := newRun(&v, options)
+	defer r.drop()
+	if err := r.examine(c, &batch.Batch{}, input, out); err != nil {
 		return err
 	}
-	books := batch.Books(results, options.Rules, out)
+	books := batch.BooksOf(r.counties, out)
 	if single {
 		books = []batch.Book{batch.Merge(books, out)}
 	}
-	files, trouble := batch.Write(books, c.Bool("notice"), guard)
-	return v.finish(results, options, v.close(results, files, trouble, out, dry))
+	return r.finish(r.close(books, c.Bool("notice"), guard, out, dry))
 }
 
 // newWriter returns the way to the disk, or for a dry run a list of what would be written; the
@@ -80,28 +75,4 @@ func newWriter(dryRun bool, originals []batch.Source) (*safefile.Guard, *safefil
 		guard.Protect(f.Path)
 	}
 	return guard, dry
-}
-
-// countyLines are the figures of each county for the end of the output.
-func countyLines(results []*audit.Result, rules *ruleset.RuleSet) []render.County {
-	var list []render.County
-	for _, in := range summary.Collect(results, "") {
-		batch.Describe(in, rules)
-		f, err := summary.Compute(in)
-		if err != nil || in.County.Name == "" {
-			continue
-		}
-		line := render.County{
-			Name: f.Name, Departments: f.Departments, Projects: f.Projects, Average: f.Average, Rate: f.Rate,
-			Budget: decimal.Some(f.Budget), Executed: decimal.Some(f.Executed),
-		}
-		for _, g := range f.Grades {
-			line.Grades = append(line.Grades, render.GradeCount{Name: g.Name, Count: g.Score})
-		}
-		for _, m := range f.Missing {
-			line.Missing = append(line.Missing, m.Project)
-		}
-		list = append(list, line)
-	}
-	return list
 }

@@ -17,52 +17,98 @@ import (
 // moneyDoubt is the check that says an amount is probably in another unit.
 const moneyDoubt = "L-FUND-08"
 
-// Collect sorts the results of a run by county, in the order of the counties' names; forms of no
-// known county come last. base is the folder that the summaries are written to: links to the
-// marked copies are relative to it. A file without a form joins the county of the folder
-// it lies in when another file of that folder has one, else those of no county.
+// Collect sorts the results of a run by county; see Collector. base is the folder that the
+// summaries are written to: links to the marked copies are relative to it.
 func Collect(results []*audit.Result, base string) []*Input {
-	byName := map[string]*Input{}
-	folders := map[string]county.County{}
-	var order []string
-	add := func(c county.County, f Form) {
-		key := c.FullName()
-		in := byName[key]
-		if in == nil {
-			in = &Input{County: c}
-			byName[key] = in
-			order = append(order, key)
+	c := NewCollector(base, nil)
+	for _, r := range results {
+		_ = c.Add(r) // without a store nothing can fail
+	}
+	return c.Inputs()
+}
+
+// Collector sorts forms by county as they come, results of this run and lines of earlier summaries
+// alike. With a store the rows of each form are set aside, and about two kilobytes of it stay.
+type Collector struct {
+	base     string
+	store    Store
+	byName   map[string]*Input
+	order    []string
+	folders  map[string]county.County
+	homeless []Form // files without a form
+}
+
+// NewCollector returns an empty Collector; store may be nil. Links to the marked copies are
+// relative to base.
+func NewCollector(base string, store Store) *Collector {
+	return &Collector{base: base, store: store, byName: map[string]*Input{}, folders: map[string]county.County{}}
+}
+
+// Add takes the next result; nil is passed over.
+func (c *Collector) Add(r *audit.Result) error {
+	switch {
+	case r == nil:
+		return nil
+	case len(r.Forms) == 0:
+		c.homeless = append(c.homeless, noForm(r))
+		return nil
+	}
+	for i := range r.Forms {
+		f := &r.Forms[i]
+		line := newForm(r, f, c.base)
+		if i == 0 {
+			line.Findings = append(line.Findings, r.Findings...)
 		}
+		c.folders[folder(r.Path)] = f.County
+		if err := c.AddForm(f.County, line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// AddForm takes one line of a county.
+func (c *Collector) AddForm(place county.County, f Form) error {
+	in := c.Input(place)
+	if c.store != nil {
+		if err := f.setAside(c.store); err != nil {
+			return err
+		}
+	}
+	in.Forms = append(in.Forms, f)
+	return nil
+}
+
+// Input returns the input of a county, an empty one when no form of it has come.
+func (c *Collector) Input(place county.County) *Input {
+	key := place.FullName()
+	in := c.byName[key]
+	if in == nil {
+		in = &Input{County: place, Store: c.store}
+		c.byName[key] = in
+		c.order = append(c.order, key)
+	}
+	return in
+}
+
+// Inputs returns the counties in the order of their names; forms of no known county come last. A
+// file without a form joins the county of the folder it lies in when another file of that folder
+// has one, else those of no county.
+func (c *Collector) Inputs() []*Input {
+	for _, f := range c.homeless {
+		in := c.Input(c.folders[folder(f.Path)])
 		in.Forms = append(in.Forms, f)
 	}
-	for _, r := range results {
-		if r == nil {
-			continue
-		}
-		for i := range r.Forms {
-			f := &r.Forms[i]
-			line := newForm(r, f, base)
-			if i == 0 {
-				line.Findings = append(line.Findings, r.Findings...)
-			}
-			add(f.County, line)
-			folders[folder(r.Path)] = f.County
-		}
-	}
-	for _, r := range results {
-		if r != nil && len(r.Forms) == 0 {
-			add(folders[folder(r.Path)], noForm(r))
-		}
-	}
-	slices.SortStableFunc(order, func(a, b string) int {
+	c.homeless = nil
+	slices.SortStableFunc(c.order, func(a, b string) int {
 		if (a == "") != (b == "") {
 			return strings.Compare(b, a)
 		}
 		return strings.Compare(a, b)
 	})
-	list := make([]*Input, len(order))
-	for i, key := range order {
-		list[i] = byName[key]
+	list := make([]*Input, len(c.order))
+	for i, key := range c.order {
+		list[i] = c.byName[key]
 	}
 	return list
 }
