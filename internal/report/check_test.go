@@ -1,6 +1,8 @@
 package report
 
 import (
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -71,6 +73,31 @@ func TestChecks(t *testing.T) {
 		}
 		if !strings.Contains(says, c.says) {
 			t.Errorf("%s: says %q, lacks %q", c.facts, says, c.says)
+		}
+	}
+}
+
+// A finding whose code is not in the list has no title for explain, and an unused code explains
+// what never comes.
+func TestCodes(t *testing.T) {
+	var source string
+	for _, file := range []string{"check.go", "claims.go"} {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		source += string(data)
+	}
+	listed := map[string]bool{}
+	for _, c := range Codes() {
+		if listed[c.Code] || c.Condition == "" || c.Source == "" || c.Severity == 0 || !strings.Contains(source, `"`+c.Code+`"`) {
+			t.Errorf("%+v is listed twice, incomplete or unused", c)
+		}
+		listed[c.Code] = true
+	}
+	for _, code := range regexp.MustCompile(`RP-[A-Z]+-\d+`).FindAllString(source, -1) {
+		if !listed[code] {
+			t.Errorf("%s is not in the list of codes", code)
 		}
 	}
 }

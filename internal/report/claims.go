@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"jixiao/internal/decimal"
-	"jixiao/internal/finding"
 	"jixiao/internal/score"
 )
 
@@ -13,20 +12,20 @@ import (
 func (c *checker) claims() {
 	t, claim, line := &c.fig.total, &c.facts.Conclusion, c.facts.line
 	if claim.Score.Valid && t.score.Valid && !claim.Score.Equal(t.score.Round(claim.Score.Places())) {
-		c.report("RP-SCR-01", finding.Error, claim.Score.String(), line("conclusion.score")+"写综合得分"+plain(claim.Score.Decimal)+"分,按评分规则核算为"+plain(t.score.Decimal)+"分", "以核算的得分为准,或说明差异")
+		c.report("RP-SCR-01", claim.Score.String(), line("conclusion.score")+"写综合得分"+plain(claim.Score.Decimal)+"分,按评分规则核算为"+plain(t.score.Decimal)+"分", "以核算的得分为准,或说明差异")
 	}
 	grade := clean(claim.Grade)
 	if grade != "" && claim.Score.Valid {
 		if right := score.GradeOf(claim.Score.Decimal, c.rules); right != grade {
-			c.report("RP-SCR-02", finding.Error, grade, line("conclusion.grade")+"写等级“"+grade+"”,"+plain(claim.Score.Decimal)+"分应为“"+right+"”", "核对得分和等级")
+			c.report("RP-SCR-02", grade, line("conclusion.grade")+"写等级“"+grade+"”,"+plain(claim.Score.Decimal)+"分应为“"+right+"”", "核对得分和等级")
 			return
 		}
 	}
 	if grade != "" && t.grade != "" && grade != t.grade {
-		c.report("RP-SCR-02", finding.Error, grade, line("conclusion.grade")+"写等级“"+grade+"”,核算得分"+plain(t.score.Decimal)+"分为“"+t.grade+"”", "核对得分和等级")
+		c.report("RP-SCR-02", grade, line("conclusion.grade")+"写等级“"+grade+"”,核算得分"+plain(t.score.Decimal)+"分为“"+t.grade+"”", "核对得分和等级")
 	}
 	if len(c.facts.Problems) > 0 && c.allFull() {
-		c.report("RP-SCR-03", finding.Warn, "", line("problems")+"写了存在的问题,而"+itoa(len(c.fig.scored))+"个项目全部得100分", "写明问题属于哪个项目、哪项指标,核对该项得分")
+		c.report("RP-SCR-03", "", line("problems")+"写了存在的问题,而"+itoa(len(c.fig.scored))+"个项目全部得100分", "写明问题属于哪个项目、哪项指标,核对该项得分")
 	}
 }
 
@@ -55,17 +54,17 @@ func (c *checker) prose() {
 		where := c.facts.line(text.key)
 		for _, m := range projectCount.FindAllStringSubmatchIndex(text.text, -1) {
 			if n := numeral(text.text[m[2]:m[3]]); n != len(c.in.Projects) && n > 0 && !partOf.MatchString(clause(text.text, m[0])) {
-				c.report("RP-NUM-02", finding.Warn, text.text[m[0]:m[1]], where+"写“"+text.text[m[2]:m[3]]+"个项目”,收到的项目自评表是"+itoa(len(c.in.Projects))+"份", "核对项目个数")
+				c.report("RP-NUM-02", text.text[m[0]:m[1]], where+"写“"+text.text[m[2]:m[3]]+"个项目”,收到的项目自评表是"+itoa(len(c.in.Projects))+"份", "核对项目个数")
 			}
 		}
 		for _, m := range totalScore.FindAllStringSubmatch(text.text, -1) {
 			if d, err := decimal.Parse(m[1]); err == nil && t.score.Valid && !d.Equal(t.score.Round(d.Places())) {
-				c.report("RP-SCR-01", finding.Error, m[0], where+"写“"+m[0]+"”,按评分规则核算为"+plain(t.score.Decimal)+"分", "以核算的得分为准,或说明差异")
+				c.report("RP-SCR-01", m[0], where+"写“"+m[0]+"”,按评分规则核算为"+plain(t.score.Decimal)+"分", "以核算的得分为准,或说明差异")
 			}
 		}
 		for _, m := range totalGrade.FindAllStringSubmatch(text.text, -1) {
 			if t.grade != "" && m[1] != t.grade && c.known(m[1]) {
-				c.report("RP-SCR-02", finding.Error, m[0], where+"写等级“"+m[1]+"”,核算的等级为“"+t.grade+"”", "核对得分和等级")
+				c.report("RP-SCR-02", m[0], where+"写等级“"+m[1]+"”,核算的等级为“"+t.grade+"”", "核对得分和等级")
 			}
 		}
 	}
@@ -110,6 +109,6 @@ func (c *checker) blanks() {
 		if len(list) > namedBlanks {
 			text += "等"
 		}
-		c.report("RP-BLANK-01", finding.Warn, "", "有"+itoa(len(list))+"处待填:"+text, "在事实文件里补写,或在报告里直接填写")
+		c.report("RP-BLANK-01", "", "有"+itoa(len(list))+"处待填:"+text, "在事实文件里补写,或在报告里直接填写")
 	}
 }

@@ -77,7 +77,7 @@ func sampleFacts(t testing.TB) *Facts {
 	return facts
 }
 
-func codes(list []finding.Finding) string {
+func codesOf(list []finding.Finding) string {
 	var out []string
 	for _, f := range list {
 		out = append(out, f.Code)
@@ -116,15 +116,15 @@ func TestSeedFigures(t *testing.T) {
 func TestSeedFaults(t *testing.T) {
 	in, facts := sampleDepartment(t, "工商业联合会"), sampleFacts(t)
 	_, found := Build(in, facts)
-	if got, want := codes(found), "RP-AST-01 RP-KEY-01 RP-SCR-03 RP-BLANK-01"; got != want {
+	if got, want := codesOf(found), "RP-AST-01 RP-KEY-01 RP-SCR-03 RP-BLANK-01"; got != want {
 		t.Errorf("found %s, want %s", got, want)
 	}
 	facts.Key.Projects = []string{"工商联业务经费", "企业联合会办公费"}
-	if _, found = Build(in, facts); strings.Contains(codes(found), "RP-KEY") {
-		t.Errorf("15 + 8 = 23, but found %s", codes(found))
+	if _, found = Build(in, facts); strings.Contains(codesOf(found), "RP-KEY") {
+		t.Errorf("15 + 8 = 23, but found %s", codesOf(found))
 	}
 	facts.Key.Projects[1] = "专家决策咨询委员会费用"
-	if _, found = Build(in, facts); !strings.Contains(codes(found), "RP-KEY-04") {
-		t.Errorf("a name that no form has went by: %s", codes(found))
+	if _, found = Build(in, facts); !strings.Contains(codesOf(found), "RP-KEY-04") {
+		t.Errorf("a name that no form has went by: %s", codesOf(found))
 	}
 }

@@ -88,13 +88,12 @@ func pack(parts []part) ([]byte, error) {
 
 // docxTemplate is an opened template: its parts, and where the report goes in.
 type docxTemplate struct {
-	parts        []part
-	document     string // name of the main part
-	head, tail   []byte // of the main part, before and after the body's content
-	section      []byte // the last sectPr: page size, margins, header, footer
-	styles       map[string]string
-	width        int // of the text, in twentieths of a point
-	nextRelation int
+	parts      []part
+	document   string // name of the main part
+	head, tail []byte // of the main part, before and after the body's content
+	section    []byte // the last sectPr: page size, margins, header, footer
+	styles     map[string]string
+	width      int // of the text, in twentieths of a point
 }
 
 // errTemplate wraps what is wrong with a template in one plain sentence.
