@@ -43,6 +43,7 @@ func File(path string, data []byte, opt *Options) *Result {
 			near = append(near, sheetNear{sheet.Name(), seen.Near})
 		}
 	}
+	res.Forms = withoutBlanks(res.Forms)
 	for i := range res.Forms {
 		list := res.Forms[i].Findings
 		finding.Sort(list, order)
@@ -55,6 +56,21 @@ func File(path string, data []byte, opt *Options) *Result {
 	}
 	res.Status = StatusScored
 	return res
+}
+
+// withoutBlanks leaves out the blank forms that departments keep beside the one they filled in. A
+// workbook that holds nothing else keeps them: it was handed in unfilled.
+func withoutBlanks(forms []Form) []Form {
+	filled := make([]Form, 0, len(forms))
+	for _, f := range forms {
+		if !f.Untouched() {
+			filled = append(filled, f)
+		}
+	}
+	if len(filled) == 0 {
+		return forms
+	}
+	return filled
 }
 
 // own returns the findings of recognition that belong to form i of a sheet: those inside its

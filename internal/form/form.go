@@ -252,6 +252,21 @@ type Note struct {
 	Text  Value
 }
 
+// Untouched reports whether nobody has filled in anything that a blank form leaves open: neither
+// the project nor any indicator's target, actual value or score.
+func (f *Form) Untouched() bool {
+	if !f.Project.Name.Blank() || !f.Project.Department.Blank() || !f.Project.Unit.Blank() {
+		return false
+	}
+	for i := range f.Indicators {
+		r := &f.Indicators[i]
+		if !r.Target.Blank() || !r.Actual.Blank() || !r.Score.Blank() {
+			return false
+		}
+	}
+	return true
+}
+
 // NoteText returns the text under the first label that contains any of words, "" if none.
 func (f *Form) NoteText(words ...string) string {
 	for _, n := range f.Notes {

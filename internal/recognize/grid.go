@@ -21,6 +21,9 @@ type Grid interface {
 	Merge(cellref.Ref) (cellref.Range, bool)
 	Merges() []cellref.Range
 	All() iter.Seq2[cellref.Ref, workbook.Cell]
+	// Computed is the value of a formula beside which its writer stored none; ok is false for a
+	// formula that is not understood.
+	Computed(cellref.Ref) (c workbook.Cell, ok bool)
 }
 
 // labelSize is the longest text in bytes that can be a label; longer ones are never looked up.
@@ -98,6 +101,11 @@ func newView(g Grid, set *layout.Set) *view {
 		if len(v.cells) == mostCells {
 			v.tooLarge = true
 			break
+		}
+		if raw.Kind == workbook.Empty && raw.Formula != "" {
+			if c, ok := g.Computed(at); ok {
+				raw = c
+			}
 		}
 		if raw.Kind == workbook.Empty && raw.Formula == "" || raw.Kind == workbook.Text && strings.TrimSpace(raw.Raw) == "" {
 			continue
