@@ -42,7 +42,10 @@ func (e *Error) Unwrap() error { return e.Err }
 var ErrMissing = errors.New("还没有台账")
 
 // Ledger is an open ledger. It is safe for concurrent use; one process at a time may write.
-type Ledger struct{ db *sql.DB }
+type Ledger struct {
+	db       *sql.DB
+	identity string
+}
 
 // Open opens the ledger in dir, making it when there is none. A dir on a network share is
 // refused: SQLite's locks and flushes cannot be trusted there. Mail that was being sent when the
@@ -65,8 +68,8 @@ func Open(dir string) (*Ledger, error) {
 		return nil, errors.Join(err, l.Close())
 	}
 	_, err = l.db.Exec(`UPDATE mail SET state = 'pending', uncertain = 1 WHERE state = 'sending'`)
-	if err != nil {
-		return nil, errors.Join(broken(err), l.Close())
+	if err = errors.Join(broken(err), l.readIdentity()); err != nil {
+		return nil, errors.Join(err, l.Close())
 	}
 	return l, nil
 }
@@ -85,6 +88,9 @@ func Read(dir string) (*Ledger, error) {
 		if err == nil {
 			err = wrongVersion(found)
 		}
+		return nil, errors.Join(err, l.Close())
+	}
+	if err := l.readIdentity(); err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
 	return l, nil
@@ -111,6 +117,13 @@ func connect(dir, mode string) (*Ledger, error) {
 	}
 	db.SetMaxOpenConns(1) // one writer; statements queue up instead of failing with "busy"
 	return &Ledger{db: db}, nil
+}
+
+// Identity is a random name that tells this ledger from all others.
+func (l *Ledger) Identity() string { return l.identity }
+
+func (l *Ledger) readIdentity() error {
+	return broken(l.db.QueryRow(`SELECT value FROM meta WHERE key = 'identity'`).Scan(&l.identity))
 }
 
 // Close closes the ledger.

@@ -210,13 +210,23 @@ type County struct {
 
 // Stale returns the counties whose summary does not show everything.
 func (l *Ledger) Stale() ([]County, error) {
-	scan := func(rows *sql.Rows) (c County, err error) {
-		var since, last int64
-		err = rows.Scan(&c.Name, &c.Changed, &since, &last, &c.Path)
-		c.Since, c.Last = fromMillis(since), fromMillis(last)
-		return c, err
+	return collect(l.db, scanCounty, `SELECT name, changed, since, last, path FROM county WHERE written < changed ORDER BY name`)
+}
+
+func scanCounty(rows *sql.Rows) (c County, err error) {
+	var since, last int64
+	err = rows.Scan(&c.Name, &c.Changed, &since, &last, &c.Path)
+	c.Since, c.Last = fromMillis(since), fromMillis(last)
+	return c, err
+}
+
+// SummaryAt returns the county whose summary stands at a path, the zero County when none does.
+func (l *Ledger) SummaryAt(at string) (County, error) {
+	list, err := collect(l.db, scanCounty, `SELECT name, changed, since, last, path FROM county WHERE path = ? LIMIT 1`, at)
+	if err != nil || len(list) == 0 {
+		return County{}, err
 	}
-	return collect(l.db, scan, `SELECT name, changed, since, last, path FROM county WHERE written < changed ORDER BY name`)
+	return list[0], nil
 }
 
 // Summaries returns the workbooks that stand, below the workspace.

@@ -82,6 +82,8 @@ CREATE TABLE outbox (
 	UNIQUE (file, recipient)
 );
 CREATE INDEX outbox_mail ON outbox(mail);
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+INSERT INTO meta VALUES ('identity', lower(hex(randomblob(16))));
 CREATE TABLE run (
 	id         INTEGER PRIMARY KEY,
 	started    INTEGER NOT NULL,

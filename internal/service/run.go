@@ -1,0 +1,122 @@
+package service
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"jixiao/internal/intake"
+)
+
+// Run works until ctx ends, then finishes the files in hand and returns. Errors of the disk or
+// the ledger do not end it: it says so in log and status, and tries again.
+func (s *Service) Run(ctx context.Context) error {
+	watcher, err := intake.NewWatcher()
+	if err != nil {
+		s.Log.Warn("no notifications, the inbox is looked at regularly", "error", err)
+	} else {
+		s.locks.watcher = watcher
+		defer func() {
+			s.locks.watcher = nil
+			_ = watcher.Close()
+		}()
+	}
+	var others sync.WaitGroup
+	defer others.Wait()
+	inner, stop := context.WithCancel(ctx)
+	defer stop()
+	if s.Config.Listen != "" {
+		listener, err := net.Listen("tcp", s.Config.Listen)
+		if err != nil {
+			s.complain("状态网页", "状态网页打不开:"+err.Error())
+		} else {
+			s.Log.Info("status page", "address", listener.Addr().String())
+			others.Go(func() { serve(inner, listener, Page(s.Config)) })
+		}
+	}
+	others.Go(func() { s.deliverAlways(inner) })
+	s.Log.Info("started", "folder", s.Config.Base, "version", s.Version)
+	s.loop(ctx)
+	s.Log.Info("stopped")
+	return nil
+}
+
+// settle is how long events are gathered before the inbox is walked: a copy of a thousand files
+// is one walk.
+const settle = 300 * time.Millisecond
+
+// loop passes until ctx ends.
+func (s *Service) loop(ctx context.Context) {
+	wait := time.NewTimer(0)
+	defer wait.Stop()
+	for {
+		var wake, lost <-chan struct{}
+		if w := s.locks.watcher; w != nil {
+			wake, lost = w.Wake(), w.Lost()
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-wake:
+			s.Look(false)
+			wait.Reset(settle)
+			continue
+		case <-lost:
+			s.Log.Warn("events were lost, looking at everything again")
+			s.locks.watcher.Forget()
+			s.Look(true)
+		case <-wait.C:
+		}
+		wait.Reset(s.step(ctx))
+	}
+}
+
+// step passes once and returns how long to wait before the next.
+func (s *Service) step(ctx context.Context) time.Duration {
+	worked, err := s.Pass(ctx)
+	if err != nil {
+		s.complain("服务", err.Error()+";会自动重试")
+		s.Log.Error("pass", "error", err)
+		return s.Config.Intake.Poll
+	}
+	s.relieve("服务")
+	if worked {
+		return 0
+	}
+	// A file that just came is looked at again as soon as it may be whole.
+	return min(s.Config.Intake.Poll, max(s.Config.Intake.Quiet/2, 50*time.Millisecond))
+}
+
+// deliverAlways hands mail on until ctx ends.
+func (s *Service) deliverAlways(ctx context.Context) {
+	tick := time.NewTicker(s.Config.Intake.Poll)
+	defer tick.Stop()
+	for {
+		if err := s.Deliver(ctx); err != nil {
+			s.Log.Error("deliver", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+// serve serves the status page until ctx ends.
+func serve(ctx context.Context, listener net.Listener, page http.Handler) {
+	server := &http.Server{Handler: page, ReadHeaderTimeout: 5 * time.Second, WriteTimeout: 30 * time.Second}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		<-ctx.Done()
+		_ = server.Close()
+	}()
+	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		_ = listener.Close()
+	}
+	<-done
+}

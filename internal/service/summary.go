@@ -1,0 +1,133 @@
+package service
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"jixiao/internal/audit"
+	"jixiao/internal/batch"
+	"jixiao/internal/ledger"
+	"jixiao/internal/summary"
+)
+
+// summaries writes the summaries that are out of date and due: when nothing changed for a while,
+// or at the latest some time after the first change, so that a stream of files does not starve them.
+func (s *Service) summaries(ctx context.Context) error {
+	stale, err := s.ledger.Stale()
+	if err != nil {
+		return err
+	}
+	now, when := s.Now(), s.Config.Summary
+	for _, c := range stale {
+		if ctx.Err() != nil {
+			return nil
+		}
+		if now.Sub(c.Last) < when.Quiet && now.Sub(c.Since) < when.AtMost {
+			continue
+		}
+		s.Step(StepSummary)
+		at, trouble, err := s.summarise(ctx, c)
+		if err != nil {
+			return err
+		}
+		about := "汇总 " + c.Name
+		if trouble != nil {
+			s.complain(about, trouble.Message+"。"+trouble.Hint+";会自动重试")
+			continue
+		}
+		s.relieve(about)
+		s.Step(StepShown)
+		if err := s.ledger.Summarised(c, at); err != nil {
+			return err
+		}
+		s.Log.Info("summary", "county", c.Name, "path", at)
+	}
+	return nil
+}
+
+// summarise writes the summary of one county from everything that counts, read again from the
+// copies in the store: what it shows never depends on an earlier version of the program or the
+// rules. It returns where it stands, "" when there is nothing to show.
+func (s *Service) summarise(ctx context.Context, c ledger.County) (string, *audit.Problem, error) {
+	files, err := s.ledger.Current(c.Name)
+	if err != nil {
+		return "", nil, err
+	}
+	sources := make([]batch.Source, len(files))
+	for i, f := range files {
+		sources[i] = batch.Source{Path: s.store.Path(f.SHA256), Name: f.Rel}
+	}
+	b := batch.Batch{Options: s.Audit, Jobs: s.Config.Jobs}
+	results, err := b.Run(context.WithoutCancel(ctx), sources)
+	if err != nil {
+		return "", nil, err
+	}
+	for i, f := range files {
+		if f.Result != "" {
+			results[i].Output = filepath.ToSlash(s.path(f.Result))
+		}
+	}
+	audit.Across(results, &s.Audit)
+	folder := s.Config.Path(s.Config.Folders.Summary)
+	for _, book := range batch.Books(results, s.Audit.Rules, folder) {
+		if book.County.FullName() != c.Name {
+			continue
+		}
+		book.Roster = s.due(book.Input)
+		at, err := s.summaryPlace(c, book.Input)
+		if err != nil {
+			return "", nil, err
+		}
+		book.Path = s.path(at)
+		written, trouble := batch.Write([]batch.Book{book}, s.Config.Summary.Notice, s.writer())
+		if len(trouble) > 0 {
+			return "", trouble[0], nil
+		}
+		if len(written) > 0 {
+			return at, nil, s.dropOld(c, at)
+		}
+	}
+	return "", nil, s.dropOld(c, "")
+}
+
+// summaryPlace is where the summary of a county goes; counties of one name are told apart.
+func (s *Service) summaryPlace(c ledger.County, in *summary.Input) (string, error) {
+	at := atSummary + in.FileName()
+	taken, err := s.ledger.SummaryAt(at)
+	if err == nil && taken.Path != "" && taken.Name != c.Name {
+		at = atSummary + in.County.Province + in.County.City + in.FileName()
+	}
+	return at, err
+}
+
+// dropOld removes the summary that a county had under another name (of other years).
+func (s *Service) dropOld(c ledger.County, at string) error {
+	if c.Path == "" || c.Path == at {
+		return nil
+	}
+	old := s.path(c.Path)
+	err := os.Remove(old)
+	if s.Config.Summary.Notice {
+		_ = os.Remove(strings.TrimSuffix(old, filepath.Ext(old)) + ".md")
+	}
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		s.complain("汇总 "+c.Name, "旧的汇总表删不掉,可能正被打开:"+old)
+	}
+	return nil
+}
+
+// due is what the roster expects of a county. A line that names no county belongs to every one:
+// a bureau's roster is usually of its own county.
+func (s *Service) due(in *summary.Input) []summary.Due {
+	var list []summary.Due
+	for _, d := range s.Roster {
+		if d.Project == "" || d.County != "" && d.County != in.County.Name && d.County != in.County.FullName() {
+			continue
+		}
+		list = append(list, summary.Due{Department: d.Department, Project: d.Project, Code: d.Code, Contact: d.Contact})
+	}
+	return list
+}
