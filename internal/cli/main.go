@@ -33,7 +33,11 @@ type Streams struct {
 var Version = "0.1.0"
 
 // Main runs one command line (args[0] is the program) and returns the exit code.
-func Main(ctx context.Context, args []string, streams Streams) (code int) {
+func Main(ctx context.Context, args []string, streams Streams) int {
+	return atConsole(ctx, args, streams, func(ctx context.Context, args []string) int { return runLine(ctx, args, streams) })
+}
+
+func runLine(ctx context.Context, args []string, streams Streams) (code int) {
 	defer func() {
 		if r := recover(); r != nil {
 			fmt.Fprintf(streams.Err, "jixiao: 程序内部错误(%v),没有改动任何原文件。请把下面的内容连同命令发给维护人员:\n%s", r, debug.Stack())
