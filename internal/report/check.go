@@ -175,10 +175,10 @@ func (c *checker) notFound(code, key, name string) {
 	c.report(code, clean(name), c.facts.line(key)+"的项目“"+clean(name)+"”没有对应的自评表", hint)
 }
 
-// key holds 重点评价 against the forms: those the facts name.
+// key holds 重点评价 against the forms: those the facts name, else those that are marked so.
 func (c *checker) key() {
-	k, line := &c.facts.Key, c.facts.line
-	if len(k.Projects) == 0 {
+	k, line, names := &c.facts.Key, c.facts.line, c.keyNames()
+	if len(names) == 0 {
 		if k.Count != nil && *k.Count > 0 || k.Amount.Valid && k.Amount.Sign() > 0 {
 			c.report("RP-KEY-01", "", line("key")+"写了重点评价的个数或金额,没有写是哪些项目,无法与自评表核对", "在 key 的 projects 里写明项目名称")
 		}
@@ -190,8 +190,12 @@ func (c *checker) key() {
 		}
 		return
 	}
-	if k.Count != nil && *k.Count != len(k.Projects) {
-		c.report("RP-KEY-02", itoa(*k.Count), line("key.count")+"写重点评价"+itoa(*k.Count)+"个项目,列出的是"+itoa(len(k.Projects))+"个", "使个数与名单一致")
+	if k.Count != nil && *k.Count != len(names) {
+		what := "列出的是"
+		if len(k.Projects) == 0 {
+			what = "自评表里标明重点评价的是"
+		}
+		c.report("RP-KEY-02", itoa(*k.Count), line("key.count")+"写重点评价"+itoa(*k.Count)+"个项目,"+what+itoa(len(names))+"个", "使个数与项目一致")
 	}
 	for i, name := range k.Projects {
 		if c.in.find(name) == nil {
@@ -199,7 +203,7 @@ func (c *checker) key() {
 		}
 	}
 	if sum, ok := c.keySum(); ok && k.Amount.Valid && !sum.Equal(k.Amount.Decimal) {
-		c.report("RP-KEY-03", k.Amount.String(), line("key.amount")+"写重点评价资金"+plain(k.Amount.Decimal)+"万元,所列项目的全年预算合计是"+plain(sum)+"万元", "核对金额和名单")
+		c.report("RP-KEY-03", k.Amount.String(), line("key.amount")+"写重点评价资金"+plain(k.Amount.Decimal)+"万元,这些项目的全年预算合计是"+plain(sum)+"万元", "核对金额和名单")
 	}
 }
 

@@ -77,6 +77,27 @@ func TestChecks(t *testing.T) {
 	}
 }
 
+// A form that is marked 重点评价 itself counts when the facts name none; a mark in passing must not.
+func TestKeyForms(t *testing.T) {
+	d := draft{name: "道路养护", department: "交通局", rows: fullRows(), budget: "20", executed: "20", notes: [][2]string{{"重点评价结论", "已开展"}, {"说明", "未纳入重点评价"}}}
+	other := d
+	other.name, other.notes = "桥梁检测", [][2]string{{"说明", "未纳入重点评价"}}
+	in := one(t, d, other)
+	for facts, want := range map[string]string{"key: {count: 1, amount: 20}": "", "key: {count: 2}": "RP-KEY-02", "key: {amount: 23}": "RP-KEY-03"} {
+		f, err := LoadFacts("", []byte(facts))
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc, found := Build(in, f)
+		if got := codesOf(found); !strings.Contains(got, want) || want == "" && strings.Contains(got, "RP-KEY") {
+			t.Errorf("%s: found %s, want %q", facts, got, want)
+		}
+		if !strings.Contains(doc.Markdown(), "具体是道路养护。") {
+			t.Errorf("%s: the report does not name the marked project", facts)
+		}
+	}
+}
+
 // A finding whose code is not in the list has no title for explain, and an unused code explains
 // what never comes.
 func TestCodes(t *testing.T) {

@@ -34,6 +34,8 @@ func TestFactsErrors(t *testing.T) {
 		{"staff: {serving: 五}", "f.yaml:1:18: “staff.serving”应为整数,现为“五”"},
 		{"staff: {serving: -1}", "应为整数"},
 		{"accounts: {total: 111.77万元}", "f.yaml:1:19: “accounts.total”应为数字,不写单位,现为“111.77万元”"},
+		{"accounts: {total: 1E+99}", "应为数字"},
+		{"accounts: {total: 123456789012345678901234}", "应为数字"},
 		{"units: 某局", "f.yaml:1:8: “units”下应一行一条"},
 		{"units: [某局]", "f.yaml:1:9: “units[0]”下应分行写“键: 值”"},
 		{"duties: [甲]", "“duties”应为一段文字"},

@@ -18,6 +18,9 @@ import (
 // maxFacts bounds a facts file; a long report has a twentieth of it.
 const maxFacts = 1 << 20
 
+// maxNumber bounds the characters of a number: no county counts more.
+const maxNumber = 20
+
 // Problem is one fault of a facts file. Line and Column count from 1, 0 when the fault is about
 // the whole file.
 type Problem struct {
@@ -226,7 +229,7 @@ func (in *factsReader) text(n *yaml.Node, to *string, key string) {
 func (in *factsReader) number(n *yaml.Node, to *decimal.Null, key string) {
 	text := strings.TrimSuffix(strings.TrimSpace(n.Value), "%")
 	d, err := decimal.Parse(text)
-	if n.Kind != yaml.ScalarNode || err != nil {
+	if n.Kind != yaml.ScalarNode || err != nil || len(text) > maxNumber || strings.ContainsAny(text, "eE") {
 		in.fail(n, "“%s”应为数字,不写单位,现为“%s”", key, clean(cut(n.Value, 40)))
 		return
 	}

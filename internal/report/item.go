@@ -180,8 +180,8 @@ func gradeClause(grade, lead string) string {
 // indicatorTable is the table of one form's indicators.
 func (b *builder) indicatorTable(name string, p *Project) {
 	columns := []Column{
-		{Name: "二级指标", Width: 12}, {Name: "三级指标", Width: 21}, {Name: "年度指标值", Width: 15}, {Name: "实际完成值", Width: 15},
-		{Name: "完成情况", Width: 12, Center: true}, {Name: "完成比例", Width: 12, Right: true}, {Name: "分值", Width: 7, Right: true}, {Name: "得分", Width: 8, Right: true},
+		{Name: "二级指标", Width: 12}, {Name: "三级指标", Width: 20}, {Name: "年度指标值", Width: 15}, {Name: "实际完成值", Width: 15},
+		{Name: "完成情况", Width: 12, Center: true}, {Name: "完成比例", Width: 13, Right: true}, {Name: "分值", Width: 7, Right: true}, {Name: "得分", Width: 8, Right: true},
 	}
 	var rows [][]string
 	for _, r := range p.rows() {

@@ -2,9 +2,11 @@ package report
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"jixiao/internal/decimal"
+	"jixiao/internal/form"
 	"jixiao/internal/score"
 )
 
@@ -76,18 +78,40 @@ func (b *builder) notFilled() []*Project {
 	return list
 }
 
+// keyNames are the projects of 重点评价: those that the facts name, else the forms that say of
+// themselves that they are.
+func (b *builder) keyNames() []string {
+	if names := cleaned(b.facts.Key.Projects); len(names) > 0 {
+		return names
+	}
+	var names []string
+	for i := range b.in.Projects {
+		if p := &b.in.Projects[i]; p.key() {
+			names = append(names, p.name())
+		}
+	}
+	return names
+}
+
+// key reports a form that is marked 重点评价 in its title or in a heading of its own.
+func (p *Project) key() bool {
+	const mark = "重点评价"
+	return strings.Contains(p.Title.Text, mark) || strings.Contains(p.Project.Name.Text, mark) ||
+		slices.ContainsFunc(p.Notes, func(n form.Note) bool { return strings.Contains(n.Label, mark) && !nothing(n.Text.Text) })
+}
+
 // keyProjects tells 重点评价 by the facts; a project that they name is counted by its form.
 func (b *builder) keyProjects() string {
-	k := &b.facts.Key
-	if k.Count != nil && *k.Count == 0 && len(k.Projects) == 0 {
+	k, names := &b.facts.Key, b.keyNames()
+	if k.Count != nil && *k.Count == 0 && len(names) == 0 {
 		return b.year + "年度没有安排重点评价项目。"
 	}
-	if k.Count == nil && !k.Amount.Valid && len(k.Projects) == 0 {
+	if k.Count == nil && !k.Amount.Valid && len(names) == 0 {
 		return toFill("重点评价的项目个数和涉及资金")
 	}
 	count := countOr(k.Count, "重点评价的项目个数")
-	if k.Count == nil && len(k.Projects) > 0 {
-		count = itoa(len(k.Projects))
+	if k.Count == nil && len(names) > 0 {
+		count = itoa(len(names))
 	}
 	amount := toFill("重点评价涉及的资金")
 	if k.Amount.Valid {
@@ -96,16 +120,17 @@ func (b *builder) keyProjects() string {
 		amount = plain(sum)
 	}
 	text := "重点评价对象为" + b.year + "年度预算的" + count + "个项目,涉及资金" + amount + "万元"
-	if len(k.Projects) > 0 {
-		text += ",具体是" + strings.Join(cleaned(k.Projects), "、")
+	if len(names) > 0 {
+		text += ",具体是" + strings.Join(names, "、")
 	}
 	return text + "。"
 }
 
-// keySum is the full-year budget of the projects that the facts name; ok only when each of them
+// keySum is the full-year budget of the projects of 重点评价; ok only when each of them
 // has a form with an amount beyond doubt.
 func (b *builder) keySum() (sum decimal.Decimal, ok bool) {
-	for _, name := range b.facts.Key.Projects {
+	names := b.keyNames()
+	for _, name := range names {
 		p := b.in.find(name)
 		if p == nil {
 			return sum, false
@@ -116,7 +141,7 @@ func (b *builder) keySum() (sum decimal.Decimal, ok bool) {
 		}
 		sum = sum.Add(budget.Decimal)
 	}
-	return sum, len(b.facts.Key.Projects) > 0
+	return sum, len(names) > 0
 }
 
 // results is section three: goals and indicators as they were met.
