@@ -46,6 +46,22 @@ func (l *Ledger) Owed() (n int, err error) {
 	return n, err
 }
 
+// Entry is one result owed to one recipient.
+type Entry struct {
+	File      int64
+	Recipient string
+	Mail      int64 // 0 before it was gathered
+}
+
+// OutboxEntries returns everything that was ever owed.
+func (l *Ledger) OutboxEntries() ([]Entry, error) {
+	scan := func(rows *sql.Rows) (e Entry, err error) {
+		err = rows.Scan(&e.File, &e.Recipient, &e.Mail)
+		return e, err
+	}
+	return collect(l.db, scan, `SELECT file, recipient, coalesce(mail, 0) FROM outbox ORDER BY id`)
+}
+
 // Gather makes one mail for each recipient from the results that are owed, at most limit in
 // each; messageID names a message from its recipient and its first outbox entry, so that the
 // name is unique and does not depend on when it was made.
@@ -92,9 +108,11 @@ func (l *Ledger) LastMail() (time.Time, error) {
 	return fromMillis(n.Int64), broken(err)
 }
 
-// DueMail returns the mails that are to be tried now, the oldest first.
-func (l *Ledger) DueMail(now time.Time, limit int) ([]Mail, error) {
-	return collect(l.db, scanMail, `SELECT `+mailColumns+` FROM mail WHERE state = 'pending' AND next_try <= ? ORDER BY id LIMIT ?`, millis(now), limit)
+// DueMail returns the mails that are to be tried now, the oldest first. No honest clock puts a
+// mail off beyond absurd: one that is was recorded with a wrong clock, and is due.
+func (l *Ledger) DueMail(now, absurd time.Time, limit int) ([]Mail, error) {
+	return collect(l.db, scanMail, `SELECT `+mailColumns+` FROM mail WHERE state = 'pending' AND (next_try <= ? OR next_try > ?) ORDER BY id LIMIT ?`,
+		millis(now), millis(absurd), limit)
 }
 
 // Mails returns the latest mails, newest first.

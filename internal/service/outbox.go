@@ -86,7 +86,7 @@ func (s *Service) mailDue() (bool, error) {
 	if at, err := time.Parse("15:04", s.Config.Mail.When); err == nil {
 		today := time.Date(now.Year(), now.Month(), now.Day(), at.Hour(), at.Minute(), 0, 0, now.Location())
 		last, err := s.ledger.LastMail()
-		return !now.Before(today) && last.Before(today), err
+		return !now.Before(today) && (last.Before(today) || now.Before(last)), err
 	}
 	stale, err := s.ledger.Stale()
 	return len(stale) == 0 && len(s.ready) == 0 && now.Sub(s.finished) >= s.Config.Summary.Quiet, err
@@ -117,7 +117,7 @@ func (s *Service) Deliver(ctx context.Context) error {
 	if s.Sender == nil || !s.Config.Mail.Enabled {
 		return nil
 	}
-	due, err := s.ledger.DueMail(s.Now(), perRound)
+	due, err := s.ledger.DueMail(s.Now(), s.Now().Add(2*mostMailWait), perRound)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"jixiao/internal/audit"
 	"jixiao/internal/batch"
@@ -25,7 +26,7 @@ func (s *Service) summaries(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return nil
 		}
-		if now.Sub(c.Last) < when.Quiet && now.Sub(c.Since) < when.AtMost {
+		if !passed(now, c.Last, when.Quiet) && !passed(now, c.Since, when.AtMost) {
 			continue
 		}
 		s.Step(StepSummary)
@@ -46,6 +47,12 @@ func (s *Service) summaries(ctx context.Context) error {
 		s.Log.Info("summary", "county", c.Name, "path", at)
 	}
 	return nil
+}
+
+// passed reports whether it is at least wait since then. A time of the ledger that lies in the
+// future (the clock was wrong, then or now) must not hold anything up until it comes.
+func passed(now, then time.Time, wait time.Duration) bool {
+	return now.Before(then) || now.Sub(then) >= wait
 }
 
 // summarise writes the summary of one county from everything that counts, read again from the

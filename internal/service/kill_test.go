@@ -1,0 +1,256 @@
+package service
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+// A child of this test binary works on a workspace until it kills itself at a step: really, with
+// no chance to clean up. killEnv holds "folder|step|n": at the n-th time of that step.
+const killEnv = "JIXIAO_TEST_KILL"
+
+func TestMain(m *testing.M) {
+	if plan := os.Getenv(killEnv); plan != "" {
+		workUntilKilled(plan)
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// mailFolder is where the test's mail server keeps what it took: a file for each attempt.
+const mailFolder = "邮件"
+
+// recorder is a mail server that writes down what it takes.
+type recorder struct {
+	folder string
+	fail   func() error // nil: takes everything
+}
+
+func (r recorder) Send(_ context.Context, m Message) error {
+	if r.fail != nil {
+		if err := r.fail(); err != nil {
+			return err
+		}
+	}
+	if err := os.MkdirAll(r.folder, 0o777); err != nil {
+		return err
+	}
+	var text strings.Builder
+	fmt.Fprintf(&text, "%s\n%s\n%v\n", m.ID, m.To, m.Uncertain)
+	for _, item := range m.Items {
+		fmt.Fprintf(&text, "%d\n", item.ID)
+	}
+	f, err := os.CreateTemp(r.folder, "*")
+	if err != nil {
+		return err
+	}
+	if _, err := f.WriteString(text.String()); err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+func workUntilKilled(plan string) {
+	parts := strings.Split(plan, "|")
+	n, err := strconv.ParseInt(parts[2], 10, 64)
+	if err != nil {
+		panic(err)
+	}
+	o := mailOffice(panicTB{}, parts[0])
+	var seen atomic.Int64
+	o.step = func(step string) {
+		if step == parts[1] && seen.Add(1) == n {
+			me, err := os.FindProcess(os.Getpid())
+			if err == nil {
+				err = me.Kill()
+			}
+			if err != nil {
+				panic(err)
+			}
+			time.Sleep(time.Hour) // until the signal arrives
+		}
+	}
+	o.start()
+	o.drain()
+	o.stop()
+}
+
+// panicTB stands in for a test in the child.
+type panicTB struct{ testing.TB }
+
+func (panicTB) Helper()           {}
+func (panicTB) Fatal(args ...any) { panic(fmt.Sprint(args...)) }
+
+func mailOffice(t testing.TB, base string) *office {
+	o := newOffice(t, base)
+	o.config.Mail.Enabled, o.config.Mail.To, o.config.Mail.From = true, []string{"a@example.gov.cn", "b@example.gov.cn"}, "jx@example.gov.cn"
+	o.sender = recorder{folder: filepath.Join(base, mailFolder)}
+	return o
+}
+
+// dropAll drops one of everything: two forms, a copy, a file that is no form, an archive.
+func dropAll(o *office) {
+	s := samples()
+	o.drop("元氏县/工商联/党建.xlsx", s["党建活动经费"])
+	o.drop("元氏县/示例局/道路.xlsx", s["乡村道路养护工程"])
+	o.drop("副本/党建.xlsx", s["党建活动经费"])
+	o.drop("网页.xlsx", []byte("<html>不是表</html>"))
+	var packed bytes.Buffer
+	w := zip.NewWriter(&packed)
+	for _, name := range []string{"培训.xlsx", "储备.xlsx"} {
+		f, err := w.Create("示例局/" + name)
+		if err == nil {
+			_, err = f.Write(s[map[string]string{"培训.xlsx": "职业技能培训补助", "储备.xlsx": "应急物资储备"}[name]])
+		}
+		if err != nil {
+			o.t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		o.t.Fatal(err)
+	}
+	o.drop("元氏县.zip", packed.Bytes())
+}
+
+// Whatever step the process is killed at, the next start goes on: every result is there once,
+// every original is put away once, and every mail went out once or says that it may be a second.
+func TestKilledAtEveryStep(t *testing.T) {
+	for _, step := range Steps {
+		for _, n := range []int{1, 3} {
+			t.Run(fmt.Sprintf("%s-%d", step, n), func(t *testing.T) {
+				t.Parallel()
+				base := t.TempDir()
+				o := mailOffice(t, base)
+				dropAll(o)
+				if step == StepTidy {
+					first := mailOffice(t, base)
+					first.start()
+					first.drain()
+					first.stop()
+					o.drop("元氏县/示例局/道路.xlsx", samples()["便民服务中心运行经费"])
+					o.drop("网页.xlsx", samples()["农村公益设施管护补助"])
+				}
+				child := exec.Command(os.Args[0], "-test.run=^$")
+				child.Env = append(os.Environ(), fmt.Sprintf("%s=%s|%s|%d", killEnv, base, step, n))
+				out, err := child.CombinedOutput()
+				var exit *exec.ExitError
+				if err != nil && !(asExit(err, &exit) && exit.ExitCode() == -1) {
+					t.Fatalf("child: %v\n%s", err, out)
+				}
+				if err == nil && n == 1 {
+					t.Fatalf("step %s was never reached", step)
+				}
+				o.start()
+				o.drain()
+				checkAll(t, o, step == StepTidy)
+				o.stop()
+			})
+		}
+	}
+}
+
+func asExit(err error, to **exec.ExitError) bool {
+	e, ok := err.(*exec.ExitError)
+	*to = e
+	return ok
+}
+
+func checkAll(t *testing.T, o *office, replaced bool) {
+	t.Helper()
+	results := []string{"元氏县/示例局/储备.xlsx", "元氏县/示例局/培训.xlsx", "元氏县/工商联/党建.xlsx", "元氏县/示例局/道路.xlsx"}
+	archived := []string{"元氏县.zip", "元氏县/工商联/党建.xlsx", "元氏县/示例局/道路.xlsx"}
+	failed := []string{"网页.xlsx", "网页.xlsx.说明.txt"}
+	if replaced {
+		results = append(results, "网页.xlsx")
+		archived = append(archived, "元氏县/示例局/道路(2).xlsx", "网页.xlsx", "旧版结果/网页.xlsx")
+		failed = nil
+	}
+	o.wantSet("收件")
+	o.wantSet("结果", results...)
+	o.wantSet("重复", "副本/党建.xlsx")
+	o.wantSet("无法处理", failed...)
+	o.wantSet("存档", archived...)
+	o.wantSet("汇总", "2022年度元氏县绩效自评汇总.xlsx")
+	checkMail(t, o)
+	if err := o.service.ledger.Check(); err != nil {
+		t.Error(err)
+	}
+	kept, err := o.service.ledger.Kept()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := o.service.sweep(); err != nil {
+		t.Fatal(err)
+	}
+	if got := o.files(".jixiao/store"); len(got) != len(kept) {
+		t.Errorf("%d copies in the store, %d are needed", len(got), len(kept))
+	}
+}
+
+func (o *office) wantSet(folder string, names ...string) {
+	o.t.Helper()
+	got := map[string]bool{}
+	for _, name := range o.files(folder) {
+		got[name] = true
+	}
+	for _, name := range names {
+		if !got[name] {
+			o.t.Errorf("%s lacks %s", folder, name)
+		}
+		delete(got, name)
+	}
+	for name := range got {
+		o.t.Errorf("%s holds %s, too", folder, name)
+	}
+}
+
+// checkMail checks that every result that is owed to a recipient was told once, or that the
+// second time says so; and that nothing else was told.
+func checkMail(t *testing.T, o *office) {
+	t.Helper()
+	type told struct{ times, plain int }
+	count := map[string]told{}
+	for _, name := range o.files(mailFolder) {
+		data, err := os.ReadFile(filepath.Join(o.base, mailFolder, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := strings.Split(strings.TrimSpace(string(data)), "\n")
+		for _, item := range lines[3:] {
+			c := count[item+" "+lines[1]]
+			c.times++
+			if lines[2] == "false" {
+				c.plain++
+			}
+			count[item+" "+lines[1]] = c
+		}
+	}
+	owed, err := o.service.ledger.OutboxEntries()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(owed) == 0 {
+		t.Error("nothing is owed to anybody")
+	}
+	for _, e := range owed {
+		key := fmt.Sprintf("%d %s", e.File, e.Recipient)
+		c := count[key]
+		if c.times == 0 || c.plain > 1 {
+			t.Errorf("result %s was told %d times, %d of them without saying that it may be a second", key, c.times, c.plain)
+		}
+		delete(count, key)
+	}
+	for key := range count {
+		t.Errorf("result %s was told and owed to nobody", key)
+	}
+}
