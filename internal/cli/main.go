@@ -49,7 +49,7 @@ func runLine(ctx context.Context, args []string, streams Streams) (code int) {
 	if err == nil {
 		err = app.RunContext(ctx, args)
 	}
-	return report(ctx, streams.Err, err)
+	return conclude(ctx, streams.Err, err)
 }
 
 // status carries an exit code out of a command that has already said everything.
@@ -68,7 +68,8 @@ func usage(hint, format string, args ...any) error {
 	return &usageError{message: fmt.Sprintf(format, args...), hint: hint}
 }
 
-func report(ctx context.Context, w io.Writer, err error) int {
+// conclude says why a command failed and what to do, and gives the exit code.
+func conclude(ctx context.Context, w io.Writer, err error) int {
 	var s status
 	var u *usageError
 	switch {
@@ -118,6 +119,7 @@ func commands(streams Streams) []*cli.Command {
 		scoreCommand(streams),
 		checkCommand(streams),
 		summaryCommand(streams),
+		reportCommand(streams),
 		explainCommand(streams),
 		templateCommand(streams),
 	}
