@@ -49,6 +49,10 @@ func (c *checker) name() string {
 // files says what the report does not contain, or contains twice.
 func (c *checker) files() {
 	for _, f := range c.in.Failed {
+		if f.Shared {
+			c.report("RP-FILE-06", f.Path, "文件 "+f.Path+" 可能是本部门的,没有写进报告:"+ended(f.Message), "改正文件后重新生成报告;各部门的文件分文件夹存放")
+			continue
+		}
 		c.report("RP-FILE-01", f.Path, "文件 "+f.Path+" 没有写进报告:"+ended(f.Message), "改正文件后重新生成报告")
 	}
 	for _, p := range c.in.Copies {
@@ -75,8 +79,12 @@ func (c *checker) files() {
 	case n == 1 && c.in.whole() != nil:
 		c.report("RP-DEPT-03", c.in.Wholes[0].Path, "综合得分取自部门整体支出绩效自评表,项目加权平均只供对照", "")
 	}
-	if n := len(c.fig.provisional); n > 0 {
-		c.report("RP-SCR-04", "", itoa(n)+"个项目有指标需人工评定或者分值合计不是100分,报告里的得分和等级是暂定的", "评定、更正后重新生成报告")
+	n := len(c.fig.provisional)
+	if whole := c.in.whole(); whole != nil && !whole.Score.Total.Final {
+		n++
+	}
+	if n > 0 {
+		c.report("RP-SCR-04", "", itoa(n)+"份自评表有指标需人工评定或者分值合计不是100分,报告里的得分和等级是暂定的", "评定、更正后重新生成报告")
 	}
 }
 

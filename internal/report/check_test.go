@@ -136,6 +136,13 @@ func TestDepartments(t *testing.T) {
 	if list := Departments([]*audit.Result{a, nil, b}); len(list) != 2 {
 		t.Errorf("two counties' departments became %d", len(list))
 	}
+	b.Path = "元氏县/教育局/乙.xlsx"
+	bad := &audit.Result{Path: "元氏县/教育局/坏文件.xlsx", Problem: &audit.Problem{Message: "文件不完整"}}
+	for i, in := range Departments([]*audit.Result{a, b, bad}) {
+		if _, found := Build(&in, nil); !strings.Contains(codesOf(found), "RP-FILE-06") {
+			t.Errorf("department %d: a file that may be its own is left out silently", i)
+		}
+	}
 	if list := Departments(nil); len(list) != 0 {
 		t.Errorf("%d departments of nothing", len(list))
 	}

@@ -20,6 +20,7 @@ var codes = []Code{
 	{Code: "RP-FILE-03", Severity: finding.Warn, Condition: "同一项目有两份不同的自评表"},
 	{Code: "RP-FILE-04", Severity: finding.Error, Condition: "自评表没有填写实际完成值"},
 	{Code: "RP-FILE-05", Severity: finding.Warn, Condition: "自评表没有填写项目名称"},
+	{Code: "RP-FILE-06", Severity: finding.Warn, Condition: "同一文件夹里有不能确定属于哪个部门的坏文件"},
 	{Code: "RP-DEPT-01", Severity: finding.Error, Condition: "事实文件不是这个部门的"},
 	{Code: "RP-DEPT-02", Severity: finding.Warn, Condition: "部门整体支出绩效自评表不止一份"},
 	{Code: "RP-DEPT-03", Severity: finding.Info, Condition: "综合得分取自部门整体支出绩效自评表"},

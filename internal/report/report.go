@@ -43,13 +43,17 @@ type Project struct {
 	Path, SHA256 string
 }
 
-// Failed is a file that could not be used, with the reason in Chinese.
-type Failed struct{ Path, Message string }
+// Failed is a file that could not be used, with the reason in Chinese. Shared is true when its
+// folder holds forms of several departments, so that it may be another's.
+type Failed struct {
+	Path, Message string
+	Shared        bool
+}
 
 // Departments sorts the results of a run by department: the forms of one county whose department
 // (or, where that is blank, whose unit) has the same name once codes, place names and 本级 are
-// taken off. A file without a form joins the department of the other files of its folder, when
-// they are all of one. The order is that of the counties' and departments' names.
+// taken off. A file without a form joins every department that the other files of its folder are
+// of. The order is that of the counties' and departments' names.
 func Departments(results []*audit.Result) []Input {
 	byKey := map[string]*Input{}
 	folders := map[string][]string{}
@@ -69,9 +73,11 @@ func Departments(results []*audit.Result) []Input {
 		if r == nil || len(r.Forms) > 0 {
 			continue
 		}
-		if keys := folders[path.Dir(r.Path)]; len(keys) == 1 {
-			in := byKey[keys[0]]
-			in.Failed = append(in.Failed, failed(r))
+		keys := folders[path.Dir(r.Path)]
+		for _, key := range keys {
+			f := failed(r)
+			f.Shared = len(keys) > 1
+			byKey[key].Failed = append(byKey[key].Failed, f)
 		}
 	}
 	slices.Sort(order)
