@@ -9,6 +9,7 @@ import (
 
 	"jixiao/internal/decimal"
 	"jixiao/internal/quantity"
+	"jixiao/internal/report"
 	"jixiao/internal/rule"
 	"jixiao/internal/score"
 	"jixiao/internal/suggest"
@@ -80,9 +81,17 @@ func explainRules(c *cli.Context, streams Streams, format string) error {
 }
 
 func explainCode(code string, streams Streams, format string) error {
-	doc, ok := rule.Explain(strings.ToUpper(code))
+	code = strings.ToUpper(code)
+	doc, ok := rule.Explain(code)
+	known := rule.Codes()
+	for _, c := range report.Codes() {
+		if c.Code == code {
+			doc, ok = rule.Doc{Code: c.Code, Severity: c.Severity.String(), Title: "自评报告的检查", What: c.Condition, Source: c.Source}, true
+		}
+		known = append(known, c.Code)
+	}
 	if !ok {
-		return usage(suggest.Question(strings.ToUpper(code), rule.Codes())+"问题代码写在每条问题的末尾。", "没有问题代码 %q", code)
+		return usage(suggest.Question(code, known)+"问题代码写在每条问题的末尾。", "没有问题代码 %q", code)
 	}
 	if format == "json" {
 		return writeJSON(streams, doc)
