@@ -51,6 +51,7 @@ var mayImport = map[string][]string{
 	"internal/intake":    {"ledger", "safefile"},
 	"internal/service":   {"audit", "batch", "config", "county", "finding", "form", "intake", "ledger", "mail", "rule", "safefile", "score", "summary"},
 	"internal/safefile":  {},
+	"internal/dist":      {},
 	"internal/mail":      {"templates/mail"},
 	"templates/mail":     {},
 	"internal/fixture":   {},
