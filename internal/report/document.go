@@ -180,6 +180,13 @@ func official(text string) string {
 		return text
 	}
 	runes := []rune(text)
+	for widen(runes) { // a mark that was widened may widen its neighbour
+	}
+	return string(runes)
+}
+
+// widen makes one pass over a text and reports whether it changed anything.
+func widen(runes []rune) (changed bool) {
 	open := []bool{}
 	for i, r := range runes {
 		wide, ok := wideMark[r]
@@ -195,10 +202,10 @@ func official(text string) string {
 			open = open[:len(open)-1]
 		}
 		if change {
-			runes[i] = wide
+			runes[i], changed = wide, true
 		}
 	}
-	return string(runes)
+	return changed
 }
 
 var wideMark = map[rune]rune{',': 0xFF0C, ';': 0xFF1B, ':': 0xFF1A, '!': 0xFF01, '?': 0xFF1F, '(': 0xFF08, ')': 0xFF09}
