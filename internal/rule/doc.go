@@ -26,8 +26,6 @@ type Doc struct {
 	Bad      string `json:"bad"`
 	Good     string `json:"good"`
 	Mend     string `json:"mend"`
-
-	word string // Severity for people
 }
 
 // text is one entry of templates/checks.
@@ -96,7 +94,7 @@ func Explain(code string) (doc Doc, ok bool) {
 	}
 	return Doc{
 		Code: code, Severity: c.Severity.String(), Title: c.Title, What: t.What, Why: t.Why, Source: c.Source,
-		Needs: c.need.String(), Bad: t.Bad, Good: t.Good, Mend: t.Mend, word: c.Severity.Word(),
+		Needs: c.need.String(), Bad: t.Bad, Good: t.Good, Mend: t.Mend,
 	}, true
 }
 
@@ -136,7 +134,7 @@ func Manual() string {
 
 func (d Doc) markdown() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "\n## %s %s\n\n%s · %s\n\n%s\n%s\n\n", d.Code, d.Title, d.word, d.Source, d.What, d.Why)
+	fmt.Fprintf(&b, "\n## %s %s\n\n%s · %s\n\n%s\n%s\n\n", d.Code, d.Title, d.severity(), d.Source, d.What, d.Why)
 	if d.Needs != "" {
 		b.WriteString("需要" + d.Needs + ",没有时列为未核对。\n\n")
 	}
@@ -164,7 +162,7 @@ func (d Doc) Text() string {
 			b.WriteString("    " + l + "\n")
 		}
 	}
-	b.WriteString(d.Code + "  " + d.Title + "  [" + d.word + "]\n")
+	b.WriteString(d.Code + "  " + d.Title + "  [" + d.severity() + "]\n")
 	line("含义", d.What)
 	line("原因", d.Why)
 	line("依据", d.Source)
@@ -173,4 +171,13 @@ func (d Doc) Text() string {
 	example("正例", d.Good)
 	line("改法", d.Mend)
 	return strings.TrimRight(b.String(), "\n")
+}
+
+// severity is the word that all outputs use.
+func (d Doc) severity() string {
+	s, err := finding.ParseSeverity(d.Severity)
+	if err != nil {
+		return ""
+	}
+	return s.Word()
 }
