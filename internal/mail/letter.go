@@ -83,8 +83,8 @@ type Item struct {
 	Points []Point `json:"points,omitempty"`
 	// Copy is the marked copy, nil when none was written.
 	Copy *File `json:"copy,omitempty"`
-	// Supersedes is true when an earlier version of the file had been processed.
-	Supersedes bool `json:"supersedes,omitempty"`
+	// Superseded is true when a newer version of the form has come in meanwhile.
+	Superseded bool `json:"superseded,omitempty"`
 }
 
 // Point is one finding in a letter.

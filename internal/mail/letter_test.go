@@ -40,7 +40,7 @@ func sample(fs fstest.MapFS) Letter {
 					{Severity: "错误", Place: "自评表!H14", Message: "完成值 12 次没有达到“不少于26次”,却得满分"},
 				}},
 			{Source: "文化馆/免费开放补助.xlsx", Project: "免费开放补助", Department: "县文化馆", Verdict: Passed,
-				Total: "97.80", SelfTotal: "97.80", Grade: "优", Supersedes: true,
+				Total: "97.80", SelfTotal: "97.80", Grade: "优", Superseded: true,
 				Copy: file(fs, "结果/元氏县/文化馆/免费开放补助.xlsx")},
 			{Source: "水利局/旧表.xls", Verdict: Failed, Problem: "这是旧版 .xls 格式", Hint: "请用 WPS 或 Excel 另存为 .xlsx"},
 			{Source: "教育局/营养餐.xlsx", Project: "营养餐 <改善计划>", Department: "县教育局", Verdict: Judge, Total: "95", Manual: 2},

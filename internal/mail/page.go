@@ -119,8 +119,8 @@ func newItem(it *Item, number int, withDepartment bool, linkBase string) itemVie
 	if withDepartment && it.Department != "" && it.Project != "" {
 		v.Heading += "(" + it.Department + ")"
 	}
-	if it.Supersedes {
-		v.Heading += "[更新版]"
+	if it.Superseded {
+		v.Heading += "[已有更新的版本,以后报的为准]"
 	}
 	v.Result = result(it)
 	v.Points = it.Points[:min(len(it.Points), maxPoints)]

@@ -17,18 +17,22 @@ import (
 	"github.com/wneessen/go-mail/smtp"
 )
 
+// idle is how long a login is kept for the next letter; servers themselves wait a few minutes.
+const idle = 20 * time.Second
+
 // perLogin is how many letters go through one login: services count both logins and letters of
 // one connection, and refuse too many of either.
 const perLogin = 10
 
-// SMTP is the Sender over SMTPS or STARTTLS. It keeps the connection for the next letter until
-// Close or the first fault. Safe for concurrent use; letters go one after another.
+// SMTP is the Sender over SMTPS or STARTTLS. It keeps the connection for the next letter for a few
+// seconds, until Close or until the first fault. Safe for concurrent use; letters go one after another.
 type SMTP struct {
 	server Server
 	tls    *tls.Config
 
 	mu      sync.Mutex
 	session *session
+	leave   *time.Timer   // closes an idle session
 	confirm time.Duration // the wait for the confirmation of a letter
 }
 
@@ -65,6 +69,7 @@ func (s *SMTP) Send(ctx context.Context, m Message) error {
 	if !s.server.On {
 		return &Error{Kind: Off, Advice: "请在配置里写好邮件服务器,再把 mail 的 on 改为 true"}
 	}
+	s.stay()
 	if s.session != nil && (s.session.sent >= perLogin || !s.session.alive(ctx)) {
 		s.quit()
 	}
@@ -82,6 +87,7 @@ func (s *SMTP) Send(ctx context.Context, m Message) error {
 		return interrupted(ctx, err)
 	}
 	s.session.sent++
+	s.leave = time.AfterFunc(idle, func() { _ = s.Close() })
 	return nil
 }
 
@@ -103,10 +109,20 @@ func (s *SMTP) Login(ctx context.Context) error {
 func (s *SMTP) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.stay()
 	if s.session != nil {
 		s.quit()
 	}
 	return nil
+}
+
+// stay stops the idle session from being closed. A timer that fired already waits for the lock
+// and closes a session too early at worst; the next letter then logs in again.
+func (s *SMTP) stay() {
+	if s.leave != nil {
+		s.leave.Stop()
+		s.leave = nil
+	}
 }
 
 func (s *SMTP) quit() {
