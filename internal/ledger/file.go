@@ -126,13 +126,13 @@ func (l *Ledger) OpenPaths() (map[string]bool, error) {
 	return paths, err
 }
 
-// NextTry returns when the next postponed file wants to be tried again, zero when none does.
-func (l *Ledger) NextTry() (time.Time, error) {
-	var n sql.NullInt64
-	if err := l.db.QueryRow(`SELECT min(next_try) FROM file WHERE placed = 0`).Scan(&n); err != nil {
-		return time.Time{}, broken(err)
-	}
-	return fromMillis(n.Int64), nil
+// All returns every file that ever came in, the oldest first.
+func (l *Ledger) All() ([]File, error) { return l.files(`ORDER BY id`) }
+
+// Known reports whether a file with these bytes ever came in.
+func (l *Ledger) Known(sha string) (bool, error) {
+	list, err := collect(l.db, scanText, `SELECT sha256 FROM file WHERE sha256 = ? LIMIT 1`, sha)
+	return len(list) > 0, err
 }
 
 // Get returns one file.
@@ -202,24 +202,23 @@ func (l *Ledger) Place(ids []int64) error {
 	})
 }
 
-// Leftovers returns versions that were superseded and whose results are not yet put away, with
-// the marked copy of the version that took their place.
-func (l *Ledger) Leftovers() ([]Leftover, error) {
-	scan := func(rows *sql.Rows) (v Leftover, err error) {
-		err = rows.Scan(&v.ID, &v.Rel, &v.State, &v.Dest, &v.Result, &v.Newer)
-		return v, err
+// Leftovers returns versions that were superseded and whose results are not yet put away. Result
+// is "" when a later file wrote its own marked copy to the same place.
+func (l *Ledger) Leftovers() ([]File, error) {
+	list, err := l.files(`WHERE superseded IS NOT NULL AND tidied = 0 AND placed = 1 ORDER BY id`)
+	if err != nil {
+		return nil, err
 	}
-	return collect(l.db, scan, `SELECT o.id, o.rel, o.state, o.dest, o.result, n.result FROM file o JOIN file n ON n.id = o.superseded
-		WHERE o.tidied = 0 AND o.placed = 1 ORDER BY o.id`)
-}
-
-// Leftover is a superseded version.
-type Leftover struct {
-	ID           int64
-	Rel          string
-	State        State
-	Dest, Result string
-	Newer        string // Result of the newer version
+	for i, f := range list {
+		later, err := collect(l.db, scanID, `SELECT id FROM file WHERE result = ? COLLATE NOCASE AND id > ? LIMIT 1`, f.Result, f.ID)
+		if err != nil {
+			return nil, err
+		}
+		if len(later) > 0 {
+			list[i].Result = ""
+		}
+	}
+	return list, nil
 }
 
 // Tidied records that a superseded version's results are put away.

@@ -34,6 +34,8 @@ CREATE TABLE file (
 CREATE INDEX file_open ON file(state, placed) WHERE placed = 0;
 CREATE INDEX file_sha ON file(sha256);
 CREATE INDEX file_rel ON file(rel);
+CREATE INDEX file_result ON file(result COLLATE NOCASE) WHERE result <> '';
+CREATE INDEX file_stale ON file(tidied) WHERE superseded IS NOT NULL AND tidied = 0;
 CREATE INDEX file_folder ON file(folder);
 CREATE UNIQUE INDEX file_dest ON file(dest) WHERE dest <> '';
 CREATE TABLE form (

@@ -172,10 +172,10 @@ func (s *Service) tidy() error {
 	return nil
 }
 
-func (s *Service) putAway(v ledger.Leftover) error {
+func (s *Service) putAway(v ledger.File) error {
 	from := ""
 	switch {
-	case v.Result != "" && !strings.EqualFold(v.Result, v.Newer):
+	case v.Result != "":
 		from = v.Result
 	case v.State == ledger.Failed && v.Dest != "":
 		from = v.Dest
