@@ -64,10 +64,12 @@ type Form struct {
 
 // Result is everything about one file.
 type Result struct {
-	Path    string // as given, with forward slashes
-	SHA256  string
-	Status  Status
-	Problem *Problem // nil when Status is StatusScored
+	Path   string // as given, with forward slashes
+	SHA256 string
+	// Modified is when the workbook was saved, as it says itself; zero when it does not.
+	Modified time.Time
+	Status   Status
+	Problem  *Problem // nil when Status is StatusScored
 	// Output is the path of the marked copy, "" when none was written. The engine never sets it.
 	Output   string
 	Forms    []Form

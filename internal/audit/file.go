@@ -27,7 +27,7 @@ func File(path string, data []byte, opt *Options) *Result {
 		res.SHA256 = digest
 		return res
 	}
-	res := &Result{Path: path, SHA256: digest, Book: book}
+	res := &Result{Path: path, SHA256: digest, Modified: book.Modified(), Book: book}
 	var near []sheetNear
 	var order []string
 	for _, sheet := range book.Sheets() {

@@ -30,7 +30,7 @@ var headings = map[string][]string{
 // unless the heading says 元), 预警 monitoring results, and 项目名称 with nothing of these a
 // roster. name serves for messages only. An error names the line and changes nothing.
 func (r *Reference) Add(name string, data []byte) error {
-	rows, err := readCSV(data)
+	rows, err := ReadCSV(data)
 	if err != nil {
 		return fmt.Errorf("参照数据 %s 不能读取:%w", name, err)
 	}
@@ -122,8 +122,9 @@ func column(head []string, words []string) int {
 	return -1
 }
 
-// readCSV returns the rows that are not blank.
-func readCSV(data []byte) ([][]string, error) {
+// ReadCSV returns the rows of a CSV file that are not blank, in UTF-8 with or without its mark or in
+// GB18030, separated by commas or tabs.
+func ReadCSV(data []byte) ([][]string, error) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if !utf8.Valid(data) {
 		decoded, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data)

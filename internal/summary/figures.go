@@ -44,10 +44,20 @@ type Figures struct {
 	ByCounty     []Group // only when the forms belong to several counties
 	// Missing are the projects of the roster that have no form; HasRoster says there was one.
 	Missing   []Due
-	Due       int // projects of the roster
+	Due       int // projects of the roster: filed, missing, or to be confirmed
+	Filed     int
+	Confirm   int
+	Late      int // filed after their day, where the day of receipt is known
 	HasRoster bool
+	// Superseded are older versions of projects, left out of everything; Matters is what a person must
+	// confirm or know.
+	Superseded int
+	Matters    []Matter
 
 	forms, copies []*Form
+	superseded    []version
+	doubtful      [][]*Form
+	held          []*held
 	gradeOf       func(decimal.Decimal) string
 }
 
@@ -81,6 +91,7 @@ type CodeCount struct {
 // Group is one line of 部门汇总 or 分县汇总.
 type Group struct {
 	Name                    string
+	Due, Filed              int // of the roster
 	Projects, Scored        int
 	Faulty                  int // forms with an error
 	Initial                 decimal.Null
@@ -99,6 +110,8 @@ func Compute(in *Input) (*Figures, error) {
 		x.condense()
 	}
 	f.Copies = len(f.copies)
+	f.forms, f.superseded, f.doubtful = versions(f.forms)
+	f.Superseded = len(f.superseded)
 	files := map[string]bool{}
 	recognised := false
 	for _, x := range f.forms {
@@ -109,6 +122,9 @@ func Compute(in *Input) (*Figures, error) {
 	for _, x := range f.copies {
 		files[x.Path] = true
 	}
+	for _, v := range f.superseded {
+		files[v.old.Path] = true
+	}
 	if !recognised {
 		return nil, ErrEmpty
 	}
@@ -118,9 +134,9 @@ func Compute(in *Input) (*Figures, error) {
 	f.money()
 	f.indicators()
 	f.faults(in.Titles)
+	f.holdRoster(in)
 	f.groups()
-	f.missing(in.Roster)
-	f.Due = len(in.Roster)
+	f.matters(in)
 	return f, nil
 }
 
@@ -137,7 +153,7 @@ func (f *Figures) projects() []*Form {
 
 // compared reports whether the form's targets were held against actual values.
 func (x *Form) compared() bool {
-	return x.State.recognised() && x.State != NotFilled && x.State != repeated
+	return x.State.recognised() && x.State != NotFilled && !x.State.left()
 }
 
 func (x *Form) scored() bool { return x.State == Scored && x.Score.Valid }

@@ -3,15 +3,19 @@ package summary
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"jixiao/internal/decimal"
+	"jixiao/internal/roster"
 )
 
 // groups fills ByDepartment and, for forms of several counties, ByCounty.
 func (f *Figures) groups() {
 	f.ByDepartment = f.groupBy((*Form).department)
-	f.Departments = len(f.ByDepartment)
+	for _, d := range f.ByDepartment {
+		if d.Projects > 0 {
+			f.Departments++
+		}
+	}
 	if counties := f.groupBy(func(x *Form) string { return x.County }); len(counties) > 1 {
 		f.ByCounty = counties
 	}
@@ -23,8 +27,7 @@ func (f *Figures) groupBy(name func(*Form) string) []Group {
 	index := map[string]int{}
 	var list []Group
 	var totals []sums
-	for _, x := range f.projects() {
-		key := name(x)
+	at := func(key string) int {
 		i, ok := index[key]
 		if !ok {
 			i = len(list)
@@ -32,6 +35,10 @@ func (f *Figures) groupBy(name func(*Form) string) []Group {
 			list = append(list, Group{Name: key, Grades: make([]int, len(f.Grades))})
 			totals = append(totals, sums{})
 		}
+		return i
+	}
+	for _, x := range f.projects() {
+		i := at(name(x))
 		list[i].add(x, f.Grades)
 		if !x.scored() {
 			continue
@@ -39,6 +46,19 @@ func (f *Figures) groupBy(name func(*Form) string) []Group {
 		totals[i].score.add(x.Score.Decimal, one)
 		if x.Money.counted() && x.Money.Budget.Sign() > 0 {
 			totals[i].weighted.add(x.Score.Decimal, x.Money.Budget.Decimal)
+		}
+	}
+	for _, p := range f.held {
+		for k, m := range p.Matches {
+			x := &Form{County: p.county, Department: p.entries[k].Department}
+			if m.Filing >= 0 {
+				x = p.forms[m.Filing]
+			}
+			i := at(name(x))
+			list[i].Due++
+			if m.State == roster.Filed {
+				list[i].Filed++
+			}
 		}
 	}
 	for i := range list {
@@ -90,21 +110,4 @@ func (x *Form) difference() decimal.Null {
 		return decimal.Null{}
 	}
 	return decimal.Some(x.Score.Sub(x.Self.Decimal))
-}
-
-// missing lists the projects of the roster without a form: by code where both sides have one, else
-// by the project's name without blanks.
-func (f *Figures) missing(roster []Due) {
-	squeeze := func(s string) string { return strings.Join(strings.Fields(s), "") }
-	names, codes := map[string]bool{}, map[string]bool{}
-	for _, x := range f.projects() {
-		names[squeeze(x.Project)] = true
-		codes[squeeze(x.Code)] = true
-	}
-	for _, d := range roster {
-		if code := squeeze(d.Code); code != "" && codes[code] || names[squeeze(d.Project)] {
-			continue
-		}
-		f.Missing = append(f.Missing, d)
-	}
 }

@@ -33,7 +33,10 @@ func (f *Figures) received() string {
 		text += fmt.Sprintf("、部门整体支出绩效自评表 %d 份", f.Wholes)
 	}
 	if f.HasRoster {
-		text += fmt.Sprintf(";应报项目 %d 个,报送率 %s,未报 %d 个", f.Due, percent(part(f.Due-len(f.Missing), f.Due)), len(f.Missing))
+		text += fmt.Sprintf(";应报项目 %d 个,报送率 %s,未报 %d 个", f.Due, percent(part(f.Filed, f.Due)), len(f.Missing))
+		if f.Confirm > 0 {
+			text += fmt.Sprintf("、待确认 %d 个", f.Confirm)
+		}
 	}
 	if n := f.States[NotFilled]; n > 0 {
 		text += fmt.Sprintf(";%d 份没有填报完成情况", n)

@@ -30,6 +30,7 @@ func Workbook(in *Input) ([]byte, error) {
 	b.indicators(f)
 	b.findings(f)
 	b.missing(f)
+	b.matterList(f)
 	b.sample(f)
 	b.overview(in, f, total)
 	b.try(b.file.SetDocProps(&excelize.DocProperties{Title: in.Title(), Creator: "jixiao", LastModifiedBy: "jixiao"}))
@@ -127,8 +128,9 @@ func (b *book) overview(in *Input, f *Figures, total int) {
 	verdict := f.Verdict()
 	g.put(1, overviewColumns, 2, verdict, style{kind: "verdict", align: "left"})
 	g.height(2, float64(1+len([]rune(verdict))/60)*16+6)
-	g.put(1, overviewColumns, 3, basis(in, f), style{kind: "note", align: "left"})
-	g.height(3, 26)
+	note := basis(in, f)
+	g.put(1, overviewColumns, 3, note, style{kind: "note", align: "left"})
+	g.height(3, max(26, rowHeight(textLines(note, 145))))
 	g.row = 5
 	g.facts(f, total)
 	grades, bands := g.tables(f)
@@ -190,6 +192,9 @@ func basis(in *Input, f *Figures) string {
 	if len(f.Years) > 1 {
 		text += "注意:本汇总含多个年度的自评表。"
 	}
+	if len(in.Unchecked) > 0 {
+		text += "未核对:" + strings.Join(in.Unchecked, ";") + "。"
+	}
 	return text
 }
 
@@ -210,10 +215,13 @@ func (g *grid) facts(f *Figures, totalRow int) {
 		{label: "无分值或只有自评分", value: f.States[NoPoints] + f.States[ScoresOnly], style: countStyle},
 		{label: "未识别、无法读取", value: f.States[Unrecognised] + f.States[Unreadable], style: countStyle},
 		{label: "重复报送(不计)", value: f.Copies, style: countStyle},
+		{label: "已被替代(不计)", value: f.Superseded, style: countStyle},
+		{label: "待确认事项", value: len(f.Matters), style: countStyle},
 	}
 	if f.HasRoster {
-		came = append(came, fact{label: "应报项目", value: f.Due, style: countStyle}, fact{label: "应报未报", value: len(f.Missing), style: countStyle},
-			fact{label: "报送率", value: share(part(f.Due-len(f.Missing), f.Due)), style: shareStyle})
+		came = append(came, fact{label: "应报项目", value: f.Due, style: countStyle}, fact{label: "其中已报", value: f.Filed, style: countStyle},
+			fact{label: "应报未报", value: len(f.Missing), style: countStyle}, fact{label: "是否已报待确认", value: f.Confirm, style: countStyle},
+			fact{label: "报送率", value: share(part(f.Filed, f.Due)), style: shareStyle})
 	}
 	money := []fact{
 		{label: "年初预算", value: f.Initial, style: moneyStyle, from: total(7)},

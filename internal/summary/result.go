@@ -133,12 +133,15 @@ func noForm(r *audit.Result) Form {
 func newForm(r *audit.Result, f *audit.Form, base string) Form {
 	s := f.Score
 	out := Form{
-		Path: r.Path, Output: relative(base, r.Output), SHA256: r.SHA256, Sheet: f.Sheet,
+		Path: r.Path, Output: relative(base, r.Output), SHA256: r.SHA256, Sheet: f.Sheet, Modified: r.Modified,
 		Department: f.Project.Department.Text, Unit: f.Project.Unit.Text, Project: f.Project.Name.Text, Code: f.Project.Code.Text,
 		Layout: f.LayoutTitle, Whole: f.Level == form.LevelDepartment, Year: f.Year,
 		Money: money(f), Self: s.Total.Self, Score: s.Total.Sum, Manual: s.Total.Manual,
 		SelfGrade: s.Total.SelfGrade, Grade: s.Total.Grade,
 		Findings: slices.Clip(f.Findings), State: state(s.State),
+	}
+	if f.County.Name == "" {
+		out.Places = strings.Join(f.County.Ambiguous, "、")
 	}
 	if s.Funds.HasRate {
 		out.Rate = decimal.Some(s.Funds.Rate.Round(6).Plain())

@@ -21,6 +21,7 @@ const (
 	sheetFindings    = "问题清单"
 	sheetMissing     = "应报未报"
 	sheetSample      = "复核抽样"
+	sheetMatters     = "待确认事项"
 )
 
 // groups writes 部门汇总 or 分县汇总.
@@ -28,6 +29,8 @@ func (b *book) groups(f *Figures, name, who string, groups []Group) {
 	columns := []column{
 		{title: "排名", width: 6, align: "center", format: countFormat},
 		{title: who, width: 24},
+		{title: "应报", width: 7, align: "center", format: countFormat, sum: true},
+		{title: "已报", width: 7, align: "center", format: countFormat, sum: true},
 		{title: "项目数", width: 8, align: "center", format: countFormat, sum: true},
 		{title: "已评分", width: 8, align: "center", format: countFormat, sum: true},
 		{title: "有错误的表", width: 8, align: "center", format: countFormat, sum: true},
@@ -44,11 +47,14 @@ func (b *book) groups(f *Figures, name, who string, groups []Group) {
 	columns = append(columns, column{title: "复算与自评\n最大差异", width: 11, align: "right", format: scoreFormat})
 	b.list(list{name: name, title: b.titled(name), columns: columns}, func(yield func(rowOf) bool) {
 		for i, d := range groups {
-			var rank any
+			var rank, due, filed any
+			if f.HasRoster {
+				due, filed = d.Due, d.Filed
+			}
 			if d.Average.Valid {
 				rank = i + 1
 			}
-			v := []any{excelize.Cell{StyleID: b.style(columns[0].style("")), Value: rank}, d.Name, d.Projects, d.Scored, d.Faulty,
+			v := []any{excelize.Cell{StyleID: b.style(columns[0].style("")), Value: rank}, d.Name, due, filed, d.Projects, d.Scored, d.Faulty,
 				d.Initial, decimal.Some(d.Budget), decimal.Some(d.Executed), share(d.Rate), d.Average, d.Weighted}
 			for _, n := range d.Grades {
 				v = append(v, n)
@@ -122,17 +128,22 @@ func (b *book) projects(f *Figures) int {
 			}
 		}
 		for _, x := range f.copies {
-			if !yield(asCopy(x)) {
+			if !yield(left(x, repeated, "与已计入的一份完全相同:"+x.Path)) {
+				return
+			}
+		}
+		for _, v := range f.superseded {
+			if !yield(left(v.old, superseded, "以较晚保存的一份为准:"+v.by.Path)) {
 				return
 			}
 		}
 	}))
 }
 
-// asCopy is a form that came twice as a line without any number.
-func asCopy(x *Form) *Form {
+// left is the line without any number of a form that does not count.
+func left(x *Form, why State, message string) *Form {
 	return &Form{sum: &digest{}, Path: x.Path, Output: x.Output, County: x.County, Department: x.Department, Unit: x.Unit, Project: x.Project, Code: x.Code, Layout: x.Layout,
-		State: repeated, Message: "与已计入的一份完全相同:" + x.Path}
+		State: why, Message: message}
 }
 
 // wholes lists the 部门整体 forms on a sheet of their own: their money contains that of the projects.
@@ -224,7 +235,7 @@ func (x *Form) remark() string {
 	if x.Manual > 0 && x.State == Scored {
 		parts = append(parts, decimal.FromInt(int64(x.Manual)).String()+"项待人工判定,按自评分暂计")
 	}
-	if x.State.recognised() && x.State != repeated && !x.Money.counted() {
+	if x.State.recognised() && !x.State.left() && !x.Money.counted() {
 		doubt := x.Money.Doubt
 		if doubt == "" {
 			doubt = "预算数或执行数未填"
@@ -345,10 +356,11 @@ func (b *book) missing(f *Figures) {
 	if !f.HasRoster {
 		return
 	}
-	columns := []column{{title: "序号", width: 6, align: "center"}, {title: "主管部门", width: 28}, {title: "项目名称", width: 40}, {title: "项目编码", width: 20}, {title: "联系人", width: 24}}
+	columns := []column{{title: "序号", width: 6, align: "center"}, {title: "主管部门", width: 28}, {title: "项目名称", width: 40}, {title: "项目编码", width: 20},
+		{title: "联系人", width: 24}, {title: "邮箱", width: 24}, {title: "期限", width: 12, align: "center"}, {title: "县(市、区)", width: 14}}
 	b.list(list{name: sheetMissing, title: b.titled(sheetMissing), columns: columns}, func(yield func(rowOf) bool) {
 		for i, d := range f.Missing {
-			if !yield(rowOf{values: []any{i + 1, d.Department, d.Project, d.Code, d.Contact}}) {
+			if !yield(rowOf{values: []any{i + 1, d.Department, d.Project, d.Code, d.Contact, d.Email, d.Due, d.County}}) {
 				return
 			}
 		}

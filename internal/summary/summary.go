@@ -11,10 +11,12 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"jixiao/internal/county"
 	"jixiao/internal/decimal"
 	"jixiao/internal/finding"
+	"jixiao/internal/roster"
 )
 
 // ErrEmpty reports that there is no recognised form to summarise; nothing is written then.
@@ -27,6 +29,8 @@ type Input struct {
 	Forms  []Form
 	// Roster is what should have come in, nil when there is no roster.
 	Roster []Due
+	// Repeated are lines of the roster that say again what others say.
+	Repeated []Due
 	// Grades are the grades of the rule set, best first; nil means 优 良 中 差.
 	Grades []string
 	// GradeOf gives the grade of a total, for forms that file a total and no grade; may be nil.
@@ -39,6 +43,8 @@ type Input struct {
 	Unchecked []string
 	// Store holds the details of forms that were set aside (Collector); nil when there are none.
 	Store Store
+
+	owners []string // the county of each entry of Roster, on merged inputs
 }
 
 // State says how far a form got.
@@ -52,17 +58,22 @@ const (
 	Unrecognised State = "unrecognised"
 	Unreadable   State = "unreadable"
 
-	// repeated marks the line of a form that came twice; no form of an Input has it.
-	repeated State = "repeated"
+	// repeated marks the line of a form that came twice, superseded that of an older version; no form
+	// of an Input has them.
+	repeated   State = "repeated"
+	superseded State = "superseded"
 )
 
 var stateText = map[State]string{
 	Scored: "已评分", NotFilled: "未填报", NoPoints: "无分值,不评分", ScoresOnly: "只有自评分,未复算", Unrecognised: "未识别", Unreadable: "无法读取",
-	repeated: "重复报送,不计",
+	repeated: "重复报送,不计", superseded: "已被替代,不计",
 }
 
 // Text returns the state in the field's words.
 func (s State) Text() string { return stateText[s] }
+
+// left reports whether the line stands for a form that does not count.
+func (s State) left() bool { return s == repeated || s == superseded }
 
 // recognised reports whether there was a form at all.
 func (s State) recognised() bool { return s != Unrecognised && s != Unreadable }
@@ -84,6 +95,12 @@ type Form struct {
 	// again, so it is listed apart and never summed with them.
 	Whole bool
 	Year  int // 0 when unknown
+	// Modified is when the workbook was saved, as it says itself; zero when it does not.
+	Modified time.Time
+	// Received is the day the file came in, "2006-01-02"; "" when nobody recorded it.
+	Received string
+	// Places are the counties that come equally into question, "" when the county is clear.
+	Places string
 
 	Money      Money
 	Rate       decimal.Null // executed ÷ budget, a ratio
@@ -124,7 +141,12 @@ func Merge(place county.County, inputs []*Input) *Input {
 			f.County = name
 			all.Forms = append(all.Forms, f)
 		}
+		if all.Roster == nil && in.Roster != nil {
+			all.Roster = []Due{}
+		}
 		all.Roster = append(all.Roster, in.Roster...)
+		all.owners = append(all.owners, slices.Repeat([]string{name}, len(in.Roster))...)
+		all.Repeated = append(all.Repeated, in.Repeated...)
 	}
 	if len(inputs) > 0 {
 		first := inputs[0]
@@ -167,9 +189,7 @@ type Indicator struct {
 }
 
 // Due is one project that the roster expects.
-type Due struct {
-	Department, Project, Code, Contact string
-}
+type Due = roster.Entry
 
 // years returns the budget years of the recognised forms, ascending.
 func (in *Input) years() []int {

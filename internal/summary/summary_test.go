@@ -248,7 +248,7 @@ func TestSheets(t *testing.T) {
 	in := countyInput()
 	in.Roster = []Due{{Department: "教育局", Project: "示例项目第01号经费"}, {Department: "教育局", Project: "没有报的项目", Contact: "办公室"}}
 	book := mustOpen(t, in)
-	want := []string{sheetOverview, sheetDepartments, sheetProjects, sheetWholes, sheetIndicators, sheetFindings, sheetMissing, sheetSample}
+	want := []string{sheetOverview, sheetDepartments, sheetProjects, sheetWholes, sheetIndicators, sheetFindings, sheetMissing, sheetMatters, sheetSample}
 	if got := book.GetSheetList(); !slices.Equal(got, want) {
 		t.Errorf("sheets %v, want %v", got, want)
 	}
