@@ -64,6 +64,7 @@ type Mail struct {
 	User          string
 	PasswordEnv   string
 	PasswordFile  string
+	CAFile        string // certificate of a server that no public authority vouches for
 	From          string
 	To            []string
 	When          string // batch, or a time of day "17:30"

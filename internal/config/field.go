@@ -66,6 +66,7 @@ var fields = []field{
 	text("mail.user", func(c *Config) *string { return &c.Mail.User }, nil),
 	text("mail.password_env", func(c *Config) *string { return &c.Mail.PasswordEnv }, nil),
 	text("mail.password_file", func(c *Config) *string { return &c.Mail.PasswordFile }, nil),
+	text("mail.ca_file", func(c *Config) *string { return &c.Mail.CAFile }, nil),
 	text("mail.from", func(c *Config) *string { return &c.Mail.From }, address),
 	list("mail.to", func(c *Config) *[]string { return &c.Mail.To }, address),
 	text("mail.when", func(c *Config) *string { return &c.Mail.When }, func(s string) error {
