@@ -67,6 +67,16 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("%s(%s)", e.Kind.Word(), e.Step)
 }
 
+// General reports whether the fault lies with the server or the way to it, so that the next letter
+// would meet it too.
+func (e *Error) General() bool {
+	switch e.Step {
+	case stepConnect, stepTLS, stepLogin, stepFrom:
+		return e.Kind != Permanent
+	}
+	return false
+}
+
 // Hint returns the advice.
 func (e *Error) Hint() string { return e.Advice }
 

@@ -72,7 +72,7 @@ func TestThroughPostfix(t *testing.T) {
 		t.Errorf("unknown recipient: %+v", e)
 	}
 	refused.To = "clerk@elsewhere.example"
-	if e := kindOf(t, mta.sender(t, SMTPS).Send(t.Context(), refused)); e.Kind != Auth && e.Kind != Permanent || e.Code == 0 {
+	if e := kindOf(t, mta.sender(t, SMTPS).Send(t.Context(), refused)); e.Kind != Temporary || e.Code != 554 {
 		t.Errorf("foreign recipient: %+v", e)
 	}
 	refused.To, refused.Data = "clerk@county.example", bytes.Repeat([]byte("x: y\r\n"), 200<<10)

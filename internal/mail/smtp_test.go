@@ -99,7 +99,7 @@ func TestRefusals(t *testing.T) {
 		{"quota", at(stepEnd, reply550(554, 5, 2, 2, "over quota")), Temporary, stepEnd, "满"},
 		{"too fast", at(stepTo, reply550(550, 5, 7, 1, "Connection frequency limited")), Temporary, stepTo, "太快"},
 		{"nobody", at(stepTo, reply550(550, 5, 1, 1, "user unknown")), Permanent, stepTo, "名册"},
-		{"no relay", at(stepTo, reply550(554, 5, 7, 1, "Relay access denied")), Auth, stepTo, "转发"},
+		{"no relay", at(stepTo, reply550(554, 5, 7, 1, "Relay access denied")), Temporary, stepTo, "转发"},
 		{"other sender", at(stepFrom, reply550(501, 5, 7, 1, "Mail from address must equal authorized user")), Auth, stepFrom, "一致"},
 		{"spam", at(stepEnd, reply550(554, 5, 7, 1, "DT:SPM 163 smtp")), Permanent, stepEnd, "白名单"},
 		{"too large", at(stepEnd, reply550(552, 5, 3, 4, "Message size exceeds fixed limit")), Permanent, stepEnd, "上限"},
