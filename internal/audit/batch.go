@@ -134,3 +134,13 @@ func firstOf(texts ...string) string {
 	}
 	return ""
 }
+
+// Counties returns the counties of the forms added, in the order of their first form; the unknown
+// one among them is zero.
+func (c *Crossing) Counties() []county.County {
+	list := make([]county.County, len(c.places))
+	for i, p := range c.places {
+		list[i] = p.County
+	}
+	return list
+}

@@ -75,6 +75,9 @@ func (s *Store) Add(r *audit.Result) {
 	s.packed.Reset()
 }
 
+// Counties returns the counties of the forms added.
+func (s *Store) Counties() []county.County { return s.crossing.Counties() }
+
 // Finish compares the files with each other; see audit.Crossing.
 func (s *Store) Finish(expected func(county.County, []audit.Home) []rule.Expected) {
 	s.crossing.Finish(expected)

@@ -23,6 +23,7 @@ import (
 type run struct {
 	*verdict
 	options *audit.Options
+	lists   *reference
 	store   *batch.Store
 	aside   *batch.Aside
 
@@ -30,11 +31,17 @@ type run struct {
 	unprocessed bool
 	worst       finding.Severity
 	counties    []*summary.Input
+	ends        []render.County
 	out         render.Renderer
 }
 
-func newRun(v *verdict, options *audit.Options) *run {
-	return &run{verdict: v, options: options, store: batch.NewStore(options), aside: &batch.Aside{}}
+// newRun prepares a run with the lists that the command line names.
+func newRun(c *cli.Context, v *verdict, options *audit.Options) (*run, error) {
+	lists, err := loadReference(c, options)
+	if err != nil {
+		return nil, err
+	}
+	return &run{verdict: v, options: options, lists: lists, store: batch.NewStore(options), aside: &batch.Aside{}}, nil
 }
 
 // drop removes what the run has on disk.
@@ -53,17 +60,26 @@ func (r *run) examine(c *cli.Context, b *batch.Batch, input found, base string) 
 	if err != nil {
 		return err
 	}
-	r.store.Finish(nil)
+	due := batch.NewDue(r.lists.roster, r.store.Counties())
+	if due == nil {
+		r.store.Finish(nil)
+	} else {
+		r.store.Finish(due.Expected)
+		if due.Homeless > 0 {
+			r.note("名单有 %d 行没有写县区,而收到的表属于几个县,这些行没有核对。请给名单加“县区”一列。", due.Homeless)
+		}
+	}
 	if input.others > 0 {
 		r.note("另有 %d 个不是电子表格的文件没有检查。", input.others)
 	}
-	return r.present(base)
+	return r.present(base, due)
 }
 
 // present hands every file to the output and to the summary.
-func (r *run) present(base string) error {
+func (r *run) present(base string, due *batch.Due) error {
 	color := terminal(r.streams.Out) && os.Getenv("NO_COLOR") == ""
-	out, err := render.New(r.format, r.streams.Out, render.Head{Version: Version, Rules: r.options.Rules.ID},
+	unchecked := r.lists.unchecked()
+	out, err := render.New(r.format, r.streams.Out, render.Head{Version: Version, Rules: r.options.Rules.ID, Unchecked: unchecked},
 		render.Options{MinSeverity: r.show, Color: color})
 	if err != nil {
 		return err
@@ -77,9 +93,19 @@ func (r *run) present(base string) error {
 		}
 		return r.printed(out.File(res))
 	})
+	if due != nil {
+		due.Tell(lines)
+	}
 	r.counties = lines.Inputs()
 	for _, in := range r.counties {
 		batch.Describe(in, r.options.Rules)
+		in.Unchecked = render.UncheckedLines(unchecked)
+	}
+	r.ends = countyLines(r.counties)
+	for _, c := range r.ends {
+		if len(c.Missing) > 0 {
+			r.worst = max(r.worst, finding.Error) // L-XF-01, also where no form is left to carry it
+		}
 	}
 	return err
 }
@@ -105,7 +131,7 @@ func (r *run) code() int {
 
 // finish ends the output and carries the exit code out.
 func (r *run) finish(code int) error {
-	if err := r.printed(r.out.Close(countyLines(r.counties))); err != nil {
+	if err := r.printed(r.out.Close(r.ends)); err != nil {
 		return err
 	}
 	if code == ExitClean {

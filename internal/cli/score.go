@@ -24,7 +24,7 @@ func scoreCommand(streams Streams) *cli.Command {
 			&cli.BoolFlag{Name: "notice", Usage: "汇总表旁另写一份通报文字(.md)"},
 			&cli.BoolFlag{Name: "plain", Usage: "副本里不加底色"},
 			&cli.BoolFlag{Name: "dry-run", Usage: "只列出将写哪些文件,不写"},
-		}, readingFlags()...), outputFlags()...),
+		}, readingFlags()...), append(referenceFlags(), outputFlags()...)...),
 		Action: func(c *cli.Context) error { return runScore(c, streams) },
 	}
 }
@@ -35,7 +35,7 @@ func checkCommand(streams Streams) *cli.Command {
 		Usage:       "只检查、评分,不写任何文件",
 		ArgsUsage:   "文件或文件夹...",
 		Description: "   与 score 做同样的检查和评分,只把结果显示出来。",
-		Flags:       append(readingFlags(), outputFlags()...),
+		Flags:       append(append(readingFlags(), referenceFlags()...), outputFlags()...),
 		Action:      func(c *cli.Context) error { return runCheck(c, streams) },
 	}
 }
@@ -61,7 +61,10 @@ func runScore(c *cli.Context, streams Streams) error {
 		return err
 	}
 	guard, dry := newWriter(c.Bool("dry-run"), input.files)
-	r := newRun(&v, options)
+	r, err := newRun(c, &v, options)
+	if err != nil {
+		return err
+	}
 	defer r.drop()
 	if err := r.examine(c, &batch.Batch{Mark: true, Plain: c.Bool("plain"), Out: out, Writer: guard}, input, out); err != nil {
 		return err
@@ -82,7 +85,10 @@ func runCheck(c *cli.Context, streams Streams) error {
 	if err != nil {
 		return err
 	}
-	r := newRun(&v, options)
+	r, err := newRun(c, &v, options)
+	if err != nil {
+		return err
+	}
 	defer r.drop()
 	if err := r.examine(c, &batch.Batch{}, input, ""); err != nil {
 		return err

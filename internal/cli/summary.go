@@ -21,7 +21,7 @@ func summaryCommand(streams Streams) *cli.Command {
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "文件|汇总表写到这里(必填);给文件夹时每个县一份"},
 			&cli.BoolFlag{Name: "notice", Usage: "另写一份通报文字(.md),所有数字出自汇总表"},
 			&cli.BoolFlag{Name: "dry-run", Usage: "只列出将写哪些文件,不写"},
-		}, readingFlags()...), outputFlags()...),
+		}, readingFlags()...), append(referenceFlags(), outputFlags()...)...),
 		Action: func(c *cli.Context) error { return runSummary(c, streams) },
 	}
 }
@@ -49,7 +49,10 @@ func runSummary(c *cli.Context, streams Streams) error {
 		return err
 	}
 	guard, dry := newWriter(c.Bool("dry-run"), input.files)
-	r := newRun(&v, options)
+	r, err := newRun(c, &v, options)
+	if err != nil {
+		return err
+	}
 	defer r.drop()
 	if err := r.examine(c, &batch.Batch{}, input, out); err != nil {
 		return err

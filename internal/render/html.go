@@ -28,6 +28,7 @@ type htmlRenderer struct {
 
 type htmlPage struct {
 	Verdict  []string
+	Lacking  []string // what was not checked
 	Bad      bool
 	Tool     string
 	Rules    string
@@ -61,7 +62,7 @@ type htmlFinding struct {
 }
 
 func newHTML(w io.Writer, head Head, opt Options) Renderer {
-	return &htmlRenderer{w: w, opt: opt, view: htmlPage{Tool: "jixiao " + head.Version, Rules: head.Rules}}
+	return &htmlRenderer{w: w, opt: opt, view: htmlPage{Tool: "jixiao " + head.Version, Rules: head.Rules, Lacking: UncheckedLines(head.Unchecked)}}
 }
 
 func (r *htmlRenderer) File(res *audit.Result) error {

@@ -51,6 +51,12 @@ func (r *jsonRenderer) start() error {
 	if err := r.value(text(r.head.Rules)); err != nil {
 		return err
 	}
+	if len(r.head.Unchecked) > 0 {
+		r.buf.WriteString(",\n \"unchecked\": ")
+		if err := r.value(newUncheckedDocs(r.head.Unchecked)); err != nil {
+			return err
+		}
+	}
 	r.buf.WriteString(",\n \"files\": [")
 	return nil
 }
@@ -119,6 +125,20 @@ func (r *linesRenderer) File(res *audit.Result) error {
 }
 
 func (r *linesRenderer) Close([]County) error { return nil }
+
+type uncheckedDoc struct {
+	Code  string `json:"code"`
+	Title string `json:"title"`
+	Needs string `json:"needs"`
+}
+
+func newUncheckedDocs(list []Unchecked) []uncheckedDoc {
+	docs := make([]uncheckedDoc, len(list))
+	for i, u := range list {
+		docs[i] = uncheckedDoc(u)
+	}
+	return docs
+}
 
 type countyDoc struct {
 	Name        string    `json:"name"`

@@ -18,6 +18,35 @@ import (
 type Head struct {
 	Version string // of the program: "0.1.0"
 	Rules   string // id of the rule set
+	// Unchecked lists the checks that did not run for want of reference data; it is said once a run.
+	Unchecked []Unchecked
+}
+
+// Unchecked is one check that did not run, and the data it lacks.
+type Unchecked struct {
+	Code, Title, Needs string
+}
+
+// UncheckedLines says for people what was not checked: a line for each kind of data that is missing,
+// with the codes that need it.
+func UncheckedLines(list []Unchecked) []string {
+	var lines []string
+	for i := 0; i < len(list); {
+		needs := list[i].Needs
+		if slices.ContainsFunc(list[:i], func(u Unchecked) bool { return u.Needs == needs }) {
+			i++
+			continue
+		}
+		var codes []string
+		for _, u := range list[i:] {
+			if u.Needs == needs {
+				codes = append(codes, u.Code)
+			}
+		}
+		lines = append(lines, "没有提供"+needs+"("+strings.Join(codes, "、")+")")
+		i++
+	}
+	return lines
 }
 
 // County is one line of the summary that ends a run.

@@ -17,16 +17,17 @@ type textRenderer struct {
 	w     io.Writer
 	opt   Options
 	width int
+	head  Head
 	body  strings.Builder
 	sum   tally
 }
 
-func newText(w io.Writer, _ Head, opt Options) Renderer {
+func newText(w io.Writer, head Head, opt Options) Renderer {
 	width := opt.Width
 	if width == 0 {
 		width = 80
 	}
-	return &textRenderer{w: w, opt: opt, width: max(width, 40)}
+	return &textRenderer{w: w, head: head, opt: opt, width: max(width, 40)}
 }
 
 // Colours of a terminal; used only when Options.Color is set.
@@ -239,6 +240,9 @@ func (t *textRenderer) Close(counties []County) error {
 		if t.sum.files == 0 {
 			break
 		}
+	}
+	if lines := UncheckedLines(t.head.Unchecked); len(lines) > 0 && t.sum.files > 0 {
+		t.say(0, 2, faint, "未核对:"+strings.Join(lines, ";"))
 	}
 	head := t.body.String()
 	t.body.Reset()
