@@ -122,6 +122,13 @@ func commands(streams Streams) []*cli.Command {
 		reportCommand(streams),
 		explainCommand(streams),
 		templateCommand(streams),
+		initCommand(streams),
+		watchCommand(streams),
+		statusCommand(streams),
+		configCommand(streams),
+		serviceCommand(streams),
+		doctorCommand(streams),
+		mailCommand(streams),
 	}
 	for _, c := range list {
 		dress(c)

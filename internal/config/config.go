@@ -19,12 +19,14 @@ type Config struct {
 	// Base is the folder that relative paths start from: that of the file.
 	Base string
 
-	County string
-	Year   int
-	Rules  string
-	Roster string
-	Plain  bool
-	Jobs   int
+	County  string
+	Year    int
+	Rules   string
+	Forms   string // folder of the county's own forms
+	Waivers string
+	Roster  string
+	Plain   bool
+	Jobs    int
 
 	Folders Folders
 	Intake  Intake

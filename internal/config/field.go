@@ -28,6 +28,8 @@ var fields = []field{
 		return nil
 	}),
 	text("rules", func(c *Config) *string { return &c.Rules }, notEmpty),
+	text("forms", func(c *Config) *string { return &c.Forms }, nil),
+	text("waivers", func(c *Config) *string { return &c.Waivers }, nil),
 	text("roster", func(c *Config) *string { return &c.Roster }, nil),
 	toggle("plain", func(c *Config) *bool { return &c.Plain }),
 	number("jobs", func(c *Config) *int { return &c.Jobs }, between(0, 256)),

@@ -17,6 +17,8 @@ type Waiting struct {
 	Rel    string    `json:"path"`
 	Reason string    `json:"reason"`
 	Since  time.Time `json:"since"`
+	// Young is true when nothing but time is missing: the file is new or not whole yet.
+	Young bool `json:"young,omitempty"`
 }
 
 // Tracker decides when a file is whole: nothing about it changed for a while, no owner file lies
@@ -56,7 +58,8 @@ func (t *Tracker) Update(now time.Time, files []Entry) (ready []Entry, waiting [
 		}
 		next[e.Rel] = s
 		if reason := t.reason(now, e, s); reason != "" {
-			waiting = append(waiting, Waiting{Rel: e.Rel, Reason: reason, Since: s.since})
+			young := reason == reasonFresh || reason == reasonHalf
+			waiting = append(waiting, Waiting{Rel: e.Rel, Reason: reason, Since: s.since, Young: young})
 		} else {
 			ready = append(ready, e)
 		}
@@ -67,12 +70,17 @@ func (t *Tracker) Update(now time.Time, files []Entry) (ready []Entry, waiting [
 	return ready, waiting
 }
 
+const (
+	reasonFresh = "刚放入或仍在写入,稍后处理"
+	reasonHalf  = "文件不完整,等待其余部分写入"
+)
+
 // reason says why a file is not ready, "" when it is.
 func (t *Tracker) reason(now time.Time, e Entry, s *sight) string {
 	still := now.Sub(s.changed)
 	switch {
 	case still < t.Quiet:
-		return "刚放入或仍在写入,稍后处理"
+		return reasonFresh
 	case e.Held != "":
 		return fmt.Sprintf("正在被打开编辑(旁边有 %s);关闭后自动处理,若无人打开请删除该临时文件", e.Held)
 	case s.whole:
@@ -83,7 +91,7 @@ func (t *Tracker) reason(now time.Time, e Entry, s *sight) string {
 	case err != nil:
 		return readReason(err)
 	case !whole && still < t.Patience:
-		return "文件不完整,等待其余部分写入"
+		return reasonHalf
 	}
 	s.whole = true
 	return ""

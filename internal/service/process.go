@@ -184,7 +184,7 @@ func (s *Service) decide(f ledger.File) (*ledger.Outcome, *audit.Problem) {
 	}
 	rel := intake.Fit(f.Rel)
 	b := batch.Batch{
-		Options: s.Audit, Mark: true, Plain: s.Config.Plain, Out: s.Config.Path(s.Config.Folders.Results), Writer: s.writer(),
+		Options: s.options(), Mark: true, Plain: s.Config.Plain, Out: s.Config.Path(s.Config.Folders.Results), Writer: s.writer(),
 	}
 	res := b.File(batch.Source{Path: s.store.Path(f.SHA256), Name: f.Rel, Rel: filepath.FromSlash(rel)})
 	if p := res.Problem; p != nil {
@@ -275,6 +275,9 @@ func (s *Service) count(f ledger.File, o ledger.Outcome) {
 		s.run.Failed++
 	case ledger.Duplicate:
 		s.run.Duplicates++
+	}
+	if s.Told != nil {
+		s.Told(f)
 	}
 	s.Log.Info("file", "path", f.Rel, "state", f.State, "sha256", f.SHA256, "forms", len(o.Forms), "members", len(o.Members), "code", o.Code, "reason", o.Reason)
 }

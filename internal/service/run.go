@@ -120,3 +120,49 @@ func serve(ctx context.Context, listener net.Listener, page http.Handler) {
 	}
 	<-done
 }
+
+// Settle works until every file that is there now is dealt with or waits for something that only
+// others can do, and no summary is out of date.
+func (s *Service) Settle(ctx context.Context) error {
+	s.Look(true)
+	for ctx.Err() == nil {
+		worked, err := s.Pass(ctx)
+		if err != nil {
+			return err
+		}
+		if worked {
+			continue
+		}
+		rest, err := s.atRest()
+		if err != nil || rest {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(max(s.Config.Intake.Quiet/4, 10*time.Millisecond)):
+		}
+		s.Look(false)
+	}
+	return nil
+}
+
+// atRest reports whether only time or other people can change anything: files that are held up
+// or open elsewhere do not count, files that came just now do.
+func (s *Service) atRest() (bool, error) {
+	now := s.Now()
+	for _, w := range s.waiting {
+		if w.Young && now.Sub(w.Since) < 2*s.Config.Intake.Patience {
+			return false, nil
+		}
+	}
+	stale, err := s.ledger.Stale()
+	if err != nil || len(s.ready) > 0 {
+		return false, err
+	}
+	for _, c := range stale {
+		if _, held := s.trouble["汇总 "+c.Name]; !held {
+			return false, nil
+		}
+	}
+	return true, nil
+}

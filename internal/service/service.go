@@ -26,6 +26,8 @@ type Options struct {
 	Roster []config.Due
 	Sender Sender // nil: mail is gathered and waits
 	Log    *slog.Logger
+	// Told, when set, is called after each file with what became of it.
+	Told func(f ledger.File)
 	// Now is the clock, time.Now by default.
 	Now func() time.Time
 	// Step, when set, is called with the name of each step before it is taken, from any
@@ -253,6 +255,13 @@ func (s *Service) relieve(about string) {
 		s.Log.Info("trouble is over", "about", about)
 		delete(s.trouble, about)
 	}
+}
+
+// options are what files are scored by today: waivers end on a day.
+func (s *Service) options() audit.Options {
+	o := s.Audit
+	o.Today = s.Now()
+	return o
 }
 
 // writer is the way to the disk for all results: originals are never among its targets, since

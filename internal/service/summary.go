@@ -67,7 +67,8 @@ func (s *Service) summarise(ctx context.Context, c ledger.County) (string, *audi
 	for i, f := range files {
 		sources[i] = batch.Source{Path: s.store.Path(f.SHA256), Name: f.Rel}
 	}
-	b := batch.Batch{Options: s.Audit, Jobs: s.Config.Jobs}
+	options := s.options()
+	b := batch.Batch{Options: options, Jobs: s.Config.Jobs}
 	results, err := b.Run(context.WithoutCancel(ctx), sources)
 	if err != nil {
 		return "", nil, err
@@ -77,7 +78,7 @@ func (s *Service) summarise(ctx context.Context, c ledger.County) (string, *audi
 			results[i].Output = filepath.ToSlash(s.path(f.Result))
 		}
 	}
-	audit.Across(results, &s.Audit)
+	audit.Across(results, &options)
 	folder := s.Config.Path(s.Config.Folders.Summary)
 	for _, book := range batch.Books(results, s.Audit.Rules, folder) {
 		if book.County.FullName() != c.Name {
