@@ -12,7 +12,17 @@ import (
 // headings that could be one (年度总体目标 and 预期目标) the more definite counts.
 func goalHeads(cells []cell) (expected, actual *cell) {
 	expected, actual = best(cells, layout.Goals, layout.Expected), best(cells, layout.Goals, form.Actual)
-	if expected == nil || actual != nil {
+	if expected == nil {
+		return expected, actual
+	}
+	if actual != nil && actual.at.Col < expected.at.Col { // the name of the block (年度目标完成情况) may be worded like a column
+		for i := range cells {
+			if c := &cells[i]; c.at.Col > expected.at.Col && c.entry.Is(layout.Goals, form.Actual) {
+				return expected, c
+			}
+		}
+	}
+	if actual != nil {
 		return expected, actual
 	}
 	for i := range cells { // under another name, right of what was expected

@@ -1,6 +1,7 @@
 package recognize
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -34,6 +35,9 @@ func (r *reader) head() {
 		Department: found[layout.Department].value,
 		Unit:       found[layout.Implementer].value,
 		Person:     found[layout.Person].value,
+	}
+	if u := found[layout.MoneyUnit].value; f.Funds.MoneyUnit == "" && slices.Contains(moneyUnits, u.Text) {
+		f.Funds.MoneyUnit, f.Funds.UnitAt = u.Text, u
 	}
 	r.headTotal(found)
 	r.titleAndYear(found)

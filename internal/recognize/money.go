@@ -28,6 +28,9 @@ func (r *reader) fundHeading(h *header) {
 	}
 }
 
+// moneyUnits are the units that amounts come in; those that contain another come first.
+var moneyUnits = []string{"万元", "千元", "亿元", "元"}
+
 // moneyUnit takes the unit of money from a heading such as "项目资金(万元)" or "单位:元".
 func (r *reader) moneyUnit(c *cell) {
 	f := &r.form.Funds
@@ -35,7 +38,7 @@ func (r *reader) moneyUnit(c *cell) {
 		return
 	}
 	key := c.keyText()
-	for _, u := range []string{"万元", "千元", "亿元", "元"} {
+	for _, u := range moneyUnits {
 		for _, form := range []string{"(" + u, u + ")", "单位:" + u, "单位" + u} {
 			if strings.Contains(key, form) {
 				f.MoneyUnit, f.UnitAt = u, c.value()
