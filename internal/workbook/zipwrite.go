@@ -25,8 +25,16 @@ var packers = sync.Pool{New: func() any {
 	return &packer{z: z}
 }}
 
-// pack appends the deflated bytes of b to dst. Writing to memory does not fail.
+// pack appends the deflated bytes of b to dst.
 func pack(dst, b []byte) []byte {
+	if len(b) < smallPart {
+		return packSmall(dst, b)
+	}
+	return packLarge(dst, b)
+}
+
+// packLarge deflates with the general encoder. Writing to memory does not fail.
+func packLarge(dst, b []byte) []byte {
 	p := packers.Get().(*packer)
 	defer packers.Put(p)
 	p.buf.Reset()
