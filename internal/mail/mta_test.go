@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"jixiao/internal/mail/mailtest"
 )
 
 // A server in this process speaks what its author understood; Postfix speaks what the world does.
@@ -170,7 +172,7 @@ func startPostfix(t *testing.T) *postfix {
 			t.Fatal(err)
 		}
 	}
-	certificate(t, filepath.Join(dir, "conf"), "127.0.0.1")
+	mailtest.Certificate(t, filepath.Join(dir, "conf"), "127.0.0.1")
 	values := map[string]any{"Dir": dir, "UID": owner.Uid, "GID": owner.Gid, "SMTPS": p.smtps, "Start": p.start}
 	for name, text := range map[string]string{"main.cf": postfixMain, "master.cf": postfixMaster} {
 		var b bytes.Buffer

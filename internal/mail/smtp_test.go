@@ -12,6 +12,8 @@ import (
 
 	"github.com/emersion/go-smtp"
 	"go.uber.org/goleak"
+
+	"jixiao/internal/mail/mailtest"
 )
 
 // A service that runs for months must not leave a goroutine or a socket behind each letter.
@@ -38,13 +40,13 @@ func TestLettersArrive(t *testing.T) {
 	for _, security := range []Security{SMTPS, STARTTLS} {
 		for _, method := range []string{"PLAIN", "LOGIN"} {
 			t.Run(string(security)+" "+method, func(t *testing.T) {
-				s := (&mailServer{methods: []string{method}}).start(t, security)
-				sender := s.sender(t, s.settings(security))
+				s := start(t, &mailtest.Server{Methods: []string{method}}, security)
+				sender := sender(t, settings(s, security))
 				if err := sender.Send(t.Context(), *m); err != nil {
 					t.Fatal(err)
 				}
-				got := s.taken()
-				if len(got) != 1 || got[0].from != m.From || got[0].to != m.To || !bytes.Equal(got[0].data, m.Data) {
+				got := s.Taken()
+				if len(got) != 1 || got[0].From != m.From || got[0].To != m.To || !bytes.Equal(got[0].Data, m.Data) {
 					t.Fatalf("%d letters; the first is not what was sent", len(got))
 				}
 			})
@@ -54,16 +56,16 @@ func TestLettersArrive(t *testing.T) {
 
 // Services refuse too many logins, and too many letters of one login.
 func TestOneLoginForSeveralLetters(t *testing.T) {
-	s := (&mailServer{}).start(t, SMTPS)
-	sender := s.sender(t, s.settings(SMTPS))
+	s := start(t, &mailtest.Server{}, SMTPS)
+	sender := sender(t, settings(s, SMTPS))
 	for i := range perLogin + 1 {
 		m := Message{ID: fmt.Sprint(i), From: "a@b.example", To: "c@d.example", Data: []byte("Subject: x\r\n\r\nx\r\n")}
 		if err := sender.Send(t.Context(), m); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if s.logins != 2 || len(s.taken()) != perLogin+1 {
-		t.Errorf("%d logins for %d letters", s.logins, len(s.taken()))
+	if s.Logins() != 2 || len(s.Taken()) != perLogin+1 {
+		t.Errorf("%d logins for %d letters", s.Logins(), len(s.Taken()))
 	}
 }
 
@@ -74,20 +76,20 @@ var small = Message{ID: "x@b.example", From: "a@b.example", To: "c@d.example", D
 func TestRefusals(t *testing.T) {
 	type refusal struct {
 		name string
-		set  func(*mailServer)
+		set  func(*mailtest.Server)
 		want Kind
 		step string
 		says string // part of the advice
 	}
-	at := func(step string, err error) func(*mailServer) {
-		return func(s *mailServer) {
+	at := func(step string, err error) func(*mailtest.Server) {
+		return func(s *mailtest.Server) {
 			switch step {
 			case stepFrom:
-				s.mail = func(string) error { return err }
+				s.Mail = func(string) error { return err }
 			case stepTo:
-				s.rcpt = func(string) error { return err }
+				s.Rcpt = func(string) error { return err }
 			case stepEnd:
-				s.data = func(*smtp.Conn) error { return err }
+				s.Data = func(*smtp.Conn) error { return err }
 			}
 		}
 	}
@@ -104,18 +106,18 @@ func TestRefusals(t *testing.T) {
 		{"spam", at(stepEnd, reply550(554, 5, 7, 1, "DT:SPM 163 smtp")), Permanent, stepEnd, "白名单"},
 		{"too large", at(stepEnd, reply550(552, 5, 3, 4, "Message size exceeds fixed limit")), Permanent, stepEnd, "上限"},
 		{"refused", at(stepEnd, reply550(554, 5, 0, 0, "Transaction failed")), Permanent, stepEnd, "retry"},
-		{"too large before", func(s *mailServer) { s.maxSize = 4 }, Permanent, stepBody, "上限"},
+		{"too large before", func(s *mailtest.Server) { s.MaxSize = 4 }, Permanent, stepBody, "上限"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s := &mailServer{}
+			s := &mailtest.Server{}
 			c.set(s)
-			s.start(t, SMTPS)
-			err := s.sender(t, s.settings(SMTPS)).Send(t.Context(), small)
+			start(t, s, SMTPS)
+			err := sender(t, settings(s, SMTPS)).Send(t.Context(), small)
 			e := kindOf(t, err)
 			if e.Kind != c.want || e.Step != c.step || !strings.Contains(e.Hint(), c.says) || e.Doubt {
 				t.Errorf("%v at %s, advice %q, doubt %v; want %v at %s, %q", e.Kind, e.Step, e.Hint(), e.Doubt, c.want, c.step, c.says)
 			}
-			if len(s.taken()) != 0 {
+			if len(s.Taken()) != 0 {
 				t.Error("the refused letter was taken")
 			}
 		})
@@ -125,10 +127,10 @@ func TestRefusals(t *testing.T) {
 // One wrong password must not bounce the queue: it is kept, and the advice names the 授权码.
 func TestWrongPassword(t *testing.T) {
 	for _, method := range []string{"PLAIN", "LOGIN"} {
-		s := (&mailServer{methods: []string{method}}).start(t, STARTTLS)
-		settings := s.settings(STARTTLS)
-		settings.Password = "wrong"
-		e := kindOf(t, s.sender(t, settings).Send(t.Context(), small))
+		s := start(t, &mailtest.Server{Methods: []string{method}}, STARTTLS)
+		config := settings(s, STARTTLS)
+		config.Password = "wrong"
+		e := kindOf(t, sender(t, config).Send(t.Context(), small))
 		if e.Kind != Auth || e.Step != stepLogin || e.Code != 535 || !strings.Contains(e.Advice, "授权码") {
 			t.Errorf("%s: %+v", method, e)
 		}
@@ -152,33 +154,33 @@ func TestLoginTemporarilyRefused(t *testing.T) {
 // least of all the password, and nothing may be lost.
 func TestUnknownCertificate(t *testing.T) {
 	for _, security := range []Security{SMTPS, STARTTLS} {
-		s := (&mailServer{}).start(t, security)
-		settings := s.settings(security)
-		settings.CAFile = ""
-		e := kindOf(t, s.sender(t, settings).Send(t.Context(), small))
-		if e.Kind != Auth || e.Step != stepTLS || !strings.Contains(e.Advice, "ca_file") || s.logins != 0 {
-			t.Errorf("%s: %+v, %d logins", security, e, s.logins)
+		s := start(t, &mailtest.Server{}, security)
+		config := settings(s, security)
+		config.CAFile = ""
+		e := kindOf(t, sender(t, config).Send(t.Context(), small))
+		if e.Kind != Auth || e.Step != stepTLS || !strings.Contains(e.Advice, "ca_file") || s.Logins() != 0 {
+			t.Errorf("%s: %+v, %d logins", security, e, s.Logins())
 		}
 	}
 }
 
 // A server that hides its encryption (or somebody between) must not get the password in the open.
 func TestNoPasswordWithoutEncryption(t *testing.T) {
-	s := (&mailServer{}).start(t, Plain)
-	e := kindOf(t, s.sender(t, s.settings(STARTTLS)).Send(t.Context(), small))
-	if e.Kind != Auth || e.Step != stepTLS || s.logins != 0 {
-		t.Errorf("%+v, %d logins", e, s.logins)
+	s := start(t, &mailtest.Server{}, Plain)
+	e := kindOf(t, sender(t, settings(s, STARTTLS)).Send(t.Context(), small))
+	if e.Kind != Auth || e.Step != stepTLS || s.Logins() != 0 {
+		t.Errorf("%+v, %d logins", e, s.Logins())
 	}
-	settings := s.settings(Plain)
-	if err := settings.Check(); err == nil || !strings.Contains(err.Error(), "密码") {
+	config := settings(s, Plain)
+	if err := config.Check(); err == nil || !strings.Contains(err.Error(), "密码") {
 		t.Errorf("a password over an open link is accepted: %v", err)
 	}
 }
 
 // The two doors are often mixed up; the advice says which port wants which.
 func TestWrongDoor(t *testing.T) {
-	s := (&mailServer{}).start(t, STARTTLS)
-	e := kindOf(t, s.sender(t, s.settings(SMTPS)).Send(t.Context(), small))
+	s := start(t, &mailtest.Server{}, STARTTLS)
+	e := kindOf(t, sender(t, settings(s, SMTPS)).Send(t.Context(), small))
 	if e.Kind != Auth || !strings.Contains(e.Advice, "465") {
 		t.Errorf("%+v", e)
 	}
@@ -186,24 +188,24 @@ func TestWrongDoor(t *testing.T) {
 
 // A relay on the own network wants no login; it works without one.
 func TestRelayWithoutLogin(t *testing.T) {
-	s := (&mailServer{methods: []string{"none"}}).start(t, Plain)
-	settings := s.settings(Plain)
-	settings.User, settings.Password, settings.CAFile = "", "", ""
-	if err := s.sender(t, settings).Send(t.Context(), small); err != nil || len(s.taken()) != 1 {
-		t.Errorf("%v, %d letters", err, len(s.taken()))
+	s := start(t, &mailtest.Server{Methods: []string{"none"}}, Plain)
+	config := settings(s, Plain)
+	config.User, config.Password, config.CAFile = "", "", ""
+	if err := sender(t, config).Send(t.Context(), small); err != nil || len(s.Taken()) != 1 {
+		t.Errorf("%v, %d letters", err, len(s.Taken()))
 	}
 }
 
 // A server that hangs up after the last byte may have delivered: that is told, never hidden.
 func TestDroppedAfterTheLetter(t *testing.T) {
-	s := &mailServer{data: func(c *smtp.Conn) error { return c.Conn().Close() }}
-	s.start(t, SMTPS)
-	sender := s.sender(t, s.settings(SMTPS))
+	s := &mailtest.Server{Data: func(c *smtp.Conn) error { return c.Conn().Close() }}
+	start(t, s, SMTPS)
+	sender := sender(t, settings(s, SMTPS))
 	e := kindOf(t, sender.Send(t.Context(), small))
 	if e.Kind != Temporary || !e.Doubt || !strings.Contains(e.Error(), "可能已经送达") {
 		t.Errorf("%+v", e)
 	}
-	s.data = nil
+	s.Data = nil
 	if err := sender.Send(t.Context(), small); err != nil {
 		t.Errorf("the sender does not recover: %v", err)
 	}
@@ -265,10 +267,10 @@ func TestSilentServer(t *testing.T) {
 // Slow is not silent: the limit is for each step, so a letter longer than it still goes through,
 // and the confirmation may take its own, longer time.
 func TestSlowConfirmation(t *testing.T) {
-	s := &mailServer{data: func(*smtp.Conn) error { time.Sleep(400 * time.Millisecond); return nil }}
-	s.start(t, SMTPS)
-	settings := s.settings(SMTPS)
-	sender := s.sender(t, settings)
+	s := &mailtest.Server{Data: func(*smtp.Conn) error { time.Sleep(400 * time.Millisecond); return nil }}
+	start(t, s, SMTPS)
+	config := settings(s, SMTPS)
+	sender := sender(t, config)
 	if err := sender.Send(t.Context(), small); err != nil { // logs in without haste
 		t.Fatal(err)
 	}
@@ -292,26 +294,26 @@ func TestInterruption(t *testing.T) {
 
 // A server that hung up between two letters is called again, without losing the second.
 func TestServerHungUpBetweenLetters(t *testing.T) {
-	s := (&mailServer{}).start(t, SMTPS)
-	sender := s.sender(t, s.settings(SMTPS))
+	s := start(t, &mailtest.Server{}, SMTPS)
+	sender := sender(t, settings(s, SMTPS))
 	for range 2 {
 		if err := sender.Send(t.Context(), small); err != nil {
 			t.Fatal(err)
 		}
 		_ = sender.session.link.Conn.Close()
 	}
-	if s.logins != 2 || len(s.taken()) != 2 {
-		t.Errorf("%d logins, %d letters", s.logins, len(s.taken()))
+	if s.Logins() != 2 || len(s.Taken()) != 2 {
+		t.Errorf("%d logins, %d letters", s.Logins(), len(s.Taken()))
 	}
 }
 
 // Nothing leaves before mail is switched on, whatever else the configuration says.
 func TestOffMeansOff(t *testing.T) {
-	s := (&mailServer{}).start(t, SMTPS)
-	settings := s.settings(SMTPS)
-	settings.On = false
-	sender := s.sender(t, settings)
-	if e := kindOf(t, sender.Send(t.Context(), small)); e.Kind != Off || len(s.taken()) != 0 || s.logins != 0 {
+	s := start(t, &mailtest.Server{}, SMTPS)
+	config := settings(s, SMTPS)
+	config.On = false
+	sender := sender(t, config)
+	if e := kindOf(t, sender.Send(t.Context(), small)); e.Kind != Off || len(s.Taken()) != 0 || s.Logins() != 0 {
 		t.Errorf("%+v", e)
 	}
 	if err := sender.Login(t.Context()); err != nil {
