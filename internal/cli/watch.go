@@ -194,6 +194,9 @@ func ledgerError(err error) error {
 	return err
 }
 
+// shownWaiting bounds how many waiting files are listed: after a drop of thousands all wait a moment.
+const shownWaiting = 20
+
 func showStatus(w io.Writer, st *service.Status) {
 	state := "没有运行"
 	if st.Running {
@@ -211,8 +214,11 @@ func showStatus(w io.Writer, st *service.Status) {
 	if len(st.Waiting) > 0 {
 		fmt.Fprintln(w, "\n等待中:")
 	}
-	for _, x := range st.Waiting {
+	for _, x := range st.Waiting[:min(len(st.Waiting), shownWaiting)] {
 		fmt.Fprintf(w, "  %s:%s\n", x.Rel, x.Reason)
+	}
+	if n := len(st.Waiting) - shownWaiting; n > 0 {
+		fmt.Fprintf(w, "  另有 %d 个\n", n)
 	}
 	if len(st.Postponed) > 0 {
 		fmt.Fprintln(w, "\n暂缓,自动重试:")

@@ -86,8 +86,7 @@ func (s *Service) step(ctx context.Context) time.Duration {
 	if worked {
 		return 0
 	}
-	// A file that just came is looked at again as soon as it may be whole.
-	return min(s.Config.Intake.Poll, max(s.Config.Intake.Quiet/2, 50*time.Millisecond))
+	return min(s.every(), max(s.Config.Summary.Quiet/2, 50*time.Millisecond))
 }
 
 // deliverAlways hands mail on until ctx ends.

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"jixiao/internal/audit"
@@ -194,10 +195,20 @@ func (s *Service) quiet(ctx context.Context) error {
 // look walks the inbox when it is time to.
 func (s *Service) look() error {
 	now := s.Now()
-	if len(s.ready) > 0 || now.Sub(s.scanned) < s.Config.Intake.Poll && !s.scanned.IsZero() {
+	if len(s.ready) > 0 || !s.scanned.IsZero() && now.Sub(s.scanned) < s.every() {
 		return nil
 	}
 	return s.scan(now)
+}
+
+// every is how often the inbox is walked: a file that just came is looked at again as soon as it
+// may be whole.
+func (s *Service) every() time.Duration {
+	soon := max(s.Config.Intake.Quiet/2, 50*time.Millisecond)
+	if poll := s.Config.Intake.Poll; soon > poll || !slices.ContainsFunc(s.waiting, func(w intake.Waiting) bool { return w.Young }) {
+		return poll
+	}
+	return soon
 }
 
 // scan walks the inbox. An inbox that is away (a share) is told in the status and tried again.
