@@ -14,7 +14,7 @@ func templateCommand(streams Streams) *cli.Command {
 		Description: "   表式是数据(templates/layouts/*.yaml),增加本县的表式不用写程序。",
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
-				return usage("可用:template list、template inspect 文件", "没有子命令 %q", c.Args().First())
+				return usage("可用:template list、template inspect 文件、template export 表式 -o 文件", "没有子命令 %q", c.Args().First())
 			}
 			return cli.ShowSubcommandHelp(c)
 		},
@@ -29,6 +29,7 @@ func templateCommand(streams Streams) *cli.Command {
 				Flags:  []cli.Flag{formsFlag()},
 				Action: func(c *cli.Context) error { return inspect(c, streams) },
 			},
+			exportCommand(streams),
 		},
 	}
 }
