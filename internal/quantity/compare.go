@@ -72,7 +72,7 @@ func compareDate(t Target, v Value, ctx Context) Comparison {
 		return unknown(ReasonAmbiguous) // January of this year or of the next?
 	case when.Year == 0 && by.Year > 0:
 		when.Year = by.Year
-		notes = append(notes, "实际完成值未写年份，按指标值的年份（约定）")
+		notes = append(notes, "实际完成值未写年份,按指标值的年份(约定)")
 	case by.Year == 0 && when.Year > 0:
 		if ctx.Year == 0 {
 			return unknown(ReasonAmbiguous)
@@ -151,7 +151,7 @@ func (p pair) judge(t Target) Comparison {
 		}
 		c.growing(p)
 		if order > 0 && c.Met == Yes {
-			c.Notes = append(c.Notes, "高于指标值，“等于”按不低于处理（约定）")
+			c.Notes = append(c.Notes, "高于指标值,“等于”按不低于处理(约定)")
 		}
 	case AtMost:
 		c.setMet(order < 0 || order == 0 && !t.Strict)
@@ -221,7 +221,7 @@ func (l *Language) doubt(c *Comparison, t Target, p pair, ctx Context) {
 	}
 	if t.Kind == Equal && p.target.Less(p.actual) && (l.costRow(ctx.folded()) || t.Basis == BasisStandard) && l.measure(p.unit).dim == dimMoney {
 		c.Met, c.Reason = Unknown, ReasonAmbiguous
-		c.Notes = append(c.Notes, "成本高于“等于”的指标值，是否达标由人工判断")
+		c.Notes = append(c.Notes, "成本高于“等于”的指标值,是否达标由人工判断")
 	}
 }
 
@@ -292,7 +292,7 @@ func (p *pair) guardPer(target, actual string) Reason {
 	if per == "" {
 		_, per, _ = strings.Cut(actual, "/")
 	}
-	p.notes = append(p.notes, "一侧未写“每"+strings.ReplaceAll(per, "·", "每")+"”，按同一口径比较（约定）")
+	p.notes = append(p.notes, "一侧未写“每"+strings.ReplaceAll(per, "·", "每")+"”,按同一口径比较(约定)")
 	three := decimal.FromInt(3)
 	if p.actual.Mul(three).Less(p.target) && p.actual.Sign() > 0 || per != "年" && p.high.Mul(three).Less(p.actual) {
 		return ReasonAmbiguous
@@ -348,7 +348,7 @@ func (l *Language) guardBare(p *pair, t Target, ctx Context) Reason {
 	switch {
 	case fractional(p.actual) && ctx.Fractions && p.unit == "%":
 		p.actual = p.actual.Shift(2)
-		p.notes = append(p.notes, "同列数值均为小数，按百分比读取")
+		p.notes = append(p.notes, "同列数值均为小数,按百分比读取")
 		return ReasonNone
 	case fractional(p.actual) && fractional(p.target) && l.measure(l.unitOf(ctx.Unit)).dim == dimShare:
 		return ReasonNone // both bare under one unit column
@@ -384,13 +384,13 @@ func (l *Language) guardMoney(p *pair, m measure) Reason {
 		return ReasonNone
 	}
 	if p.target.Mul(fiveHundred).Less(p.actual) || p.actual.Mul(fiveHundred).Less(p.target) {
-		p.notes = append(p.notes, "金额单位疑似填错（元/万元）")
+		p.notes = append(p.notes, "金额单位疑似填错(元/万元)")
 		return ReasonAmbiguous
 	}
 	return ReasonNone
 }
 
 func (l *Language) twoReadings(p *pair, n decimal.Decimal) Reason {
-	p.notes = append(p.notes, n.String()+"可读作"+n.Shift(2).Plain().String()+"%，也可读作"+n.String()+"%")
+	p.notes = append(p.notes, n.String()+"可读作"+n.Shift(2).Plain().String()+"%,也可读作"+n.String()+"%")
 	return ReasonPercent
 }

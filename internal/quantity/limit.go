@@ -56,7 +56,7 @@ func complete(d dateItem, ctx Context) Date {
 // monthNumber reads 2023.12 stored as a number in a row about time. 2023.1 may be October.
 func (l *Language) monthNumber(q item, t Text, ctx Context) (Target, bool) {
 	if d, ok := serialDate(q.amount.Number); ok && q.amount.Unit == "" && q.op == "" && contains(ctx.Name, l.w.DateNames) {
-		return Target{Kind: ByDate, By: d, Basis: BasisWording, Notes: []string{"数值按日期序列值读取（约定）"}}, true
+		return Target{Kind: ByDate, By: d, Basis: BasisWording, Notes: []string{"数值按日期序列值读取(约定)"}}, true
 	}
 	if !t.Number || q.amount.Unit != "" || q.op != "" || !l.aboutTime(ctx) {
 		return Target{}, false

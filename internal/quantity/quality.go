@@ -35,7 +35,7 @@ func (l *Language) wording(s string, ctx Context) Target {
 	case m.dim == dimMoney && ctx.Budget.Number.Sign() > 0:
 		t = Target{Kind: AtMost, Value: ctx.Budget, Basis: BasisWording, Budget: true}
 	}
-	t.Notes = append(t.Notes, "不超预算：按全年预算数（100%）为上限")
+	t.Notes = append(t.Notes, "不超预算:按全年预算数(100%)为上限")
 	return t
 }
 
@@ -168,7 +168,7 @@ func (l *Language) sortGrade(v *Value, a string, c scale) {
 	}
 	if a == "100%" {
 		v.Band = BandMet
-		v.Notes = append(v.Notes, "定性指标填报100%，按达成处理")
+		v.Notes = append(v.Notes, "定性指标填报100%,按达成处理")
 		return
 	}
 	v.Problem = ReasonUnsorted
@@ -190,7 +190,7 @@ func (l *Language) numberOnText(v *Value, a string, t Target, ctx Context) bool 
 	if whole(sc.items[0]) || a == "已完成100%" {
 		v.Band = BandMet
 		v.Claim = !whole(sc.items[0]) || a != "100%"
-		v.Notes = append(v.Notes, "定性指标填报100%，按达成处理")
+		v.Notes = append(v.Notes, "定性指标填报100%,按达成处理")
 		return true
 	}
 	q := sc.items[0]

@@ -223,7 +223,7 @@ func (l *Language) targetInName(ctx Context) Target {
 	unit := l.settleUnit(h.item.amount.Unit, h, ctx)
 	return Target{
 		Kind: h.item.op, Strict: h.item.strict, Basis: BasisName, Value: Amount{h.item.amount.Number, unit},
-		Notes: []string{"年度指标值为空，按指标名称中的数值读取"},
+		Notes: []string{"年度指标值为空,按指标名称中的数值读取"},
 	}
 }
 

@@ -87,7 +87,7 @@ func (r *csvRenderer) row(fields ...string) error {
 // inert keeps a spreadsheet program from taking what a department filed for a formula: a leading
 // apostrophe makes it text. Numbers stay numbers.
 func inert(s string) string {
-	if s == "" || !strings.ContainsAny(firstRune(s), "=+-@=+-@") {
+	if s == "" || !strings.ContainsAny(firstRune(s), "=+-@\t\r\uff1d\uff0b\uff0d\uff20") {
 		return s
 	}
 	if _, err := decimal.Parse(s); err == nil {

@@ -116,7 +116,7 @@ func (b *Comparison) report(item int, department string, cell cellref.Ref, value
 	}
 	b.out = append(b.out, Across{Item: item, Department: department, Finding: finding.Finding{
 		Code: b.check.Code, Severity: b.check.Severity, Sheet: sheet, Cell: cell, Value: value,
-		Message: message, Hint: hint, Source: b.check.Source,
+		Message: message, Hint: hint, Source: plainSource(b.check.Source),
 	}})
 }
 

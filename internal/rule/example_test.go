@@ -32,14 +32,6 @@ func run(t testing.TB, example string) []finding.Finding {
 	return found
 }
 
-func codes(list []finding.Finding) []string {
-	out := make([]string, 0, len(list))
-	for _, f := range list {
-		out = append(out, f.Code)
-	}
-	return out
-}
-
 func show(list []finding.Finding) string {
 	var b strings.Builder
 	for _, f := range list {

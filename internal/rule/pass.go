@@ -152,7 +152,7 @@ func named(r *row) string {
 	name := r.Name
 	if i := strings.Index(name, "**"); i > 0 {
 		name = name[:i]
-		if i = strings.LastIndexAny(name, "(("); i > 0 {
+		if i = strings.LastIndexAny(name, "(\uff08"); i > 0 {
 			name = name[:i]
 		}
 	}

@@ -89,7 +89,7 @@ func (p *pass) report(v form.Value, message, hint string) {
 func (p *pass) reportAt(cell cellref.Ref, value, message, hint string) {
 	p.out = append(p.out, finding.Finding{
 		Code: p.check.Code, Severity: p.severity, Sheet: p.Form.Sheet, Cell: cell, Value: value,
-		Message: message, Hint: hint, Source: p.check.Source,
+		Message: message, Hint: hint, Source: plainSource(p.check.Source),
 	})
 }
 

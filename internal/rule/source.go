@@ -1,5 +1,7 @@
 package rule
 
+import "regexp"
+
 // Where the checks come from. GK marks a document whose wording was not compared with its print:
 // it is named, never quoted.
 const (
@@ -12,3 +14,10 @@ const (
 	srcPractice = "财政部门复核实例(G07、G09)"
 	srcOwn      = "约定"
 )
+
+// citation is a mark in brackets: (GK), (S05、S10), (G07).
+var citation = regexp.MustCompile(`\((?:(?:GK|[SG]\d\d)、?)+\)`)
+
+// plainSource is a source as findings carry it, for the people who filled in the form: the
+// documents and practice without the marks of the source list. explain CODE gives those.
+func plainSource(source string) string { return citation.ReplaceAllString(source, "") }

@@ -40,7 +40,7 @@ func empty(s string) bool {
 	if placeholder(s) {
 		return true
 	}
-	switch strings.TrimRight(squash(s), "。.;;") {
+	switch strings.TrimRight(squash(s), "。.;\uff1b") {
 	case "无", "暂无", "没有", "无偏差", "不存在", "0", "否", "无原因", "无问题", "暂无问题", "无改进措施", "暂无改进措施", "不适用", "无说明", "none", "None", "NA", "N/A":
 		return true
 	}
