@@ -33,7 +33,10 @@ func (t *divisionTable) scan(text string) []token {
 }
 
 func (t *divisionTable) longestAt(runes []rune, at int) (int, []division) {
-	for n := min(t.longest, len(runes)-at); n >= 2; n-- {
+	if at+1 >= len(runes) {
+		return 0, nil
+	}
+	for n := min(t.reach[[2]rune{runes[at], runes[at+1]}], len(runes)-at); n >= 2; n-- {
 		if options := t.byName[string(runes[at:at+n])]; options != nil {
 			return n, options
 		}

@@ -41,8 +41,10 @@ type divisionTable struct {
 	byName map[string][]division
 	// whole holds county names without their suffix ("元氏"), for a folder or a flag that is
 	// nothing but the name.
-	whole   map[string][]division
-	longest int // runes of the longest name
+	whole map[string][]division
+	// reach is the length in runes of the longest name that begins with two runes, so that most places
+	// of a text cost one look.
+	reach map[[2]rune]int
 }
 
 var table = sync.OnceValue(func() *divisionTable { return readTable(divisions, former) })
@@ -51,7 +53,7 @@ var table = sync.OnceValue(func() *divisionTable { return readTable(divisions, f
 var plainWords = map[string]bool{"城区": true, "郊区": true, "矿区": true, "市中区": true, "城中区": true, "新城区": true, "城关区": true, "新市区": true, "开发区": true}
 
 func readTable(current, old string) *divisionTable {
-	t := &divisionTable{byName: map[string][]division{}, whole: map[string][]division{}}
+	t := &divisionTable{byName: map[string][]division{}, whole: map[string][]division{}, reach: map[[2]rune]int{}}
 	byCode := map[string]string{}
 	each(current, func(f []string) { byCode[f[0]] = f[1] })
 	gone := map[string]bool{}
@@ -100,7 +102,10 @@ func describe(code, name string, byCode map[string]string) division {
 
 func (t *divisionTable) add(name string, d division) {
 	t.byName[name] = append(t.byName[name], d)
-	t.longest = max(t.longest, len([]rune(name)))
+	if runes := []rune(name); len(runes) >= 2 {
+		start := [2]rune{runes[0], runes[1]}
+		t.reach[start] = max(t.reach[start], len(runes))
+	}
 }
 
 // addShort enters the names people use without the suffix.

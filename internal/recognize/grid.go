@@ -41,12 +41,10 @@ const mostCells = 300_000
 
 // cell is a non-empty cell with its place and what its text is known to mean.
 type cell struct {
-	at    cellref.Ref
-	span  cellref.Range // the merged area, or the cell alone
-	raw   workbook.Cell
-	key   string        // layout.Key of a short text, "" otherwise
-	entry *layout.Entry // nil for what is no known label
-	label *layout.Entry // the same, or of what stands before a colon: "主管部门:县财政局"
+	at   cellref.Ref
+	span cellref.Range // the merged area, or the cell alone
+	raw  workbook.Cell
+	meaning
 }
 
 // text reports whether the cell holds words rather than a number.
@@ -115,12 +113,8 @@ func newView(g Grid, set *layout.Set) *view {
 			c.span = m
 			v.right = max(v.right, m.To.Col)
 		}
-		if raw.Kind == workbook.Text && len(raw.Raw) <= labelSize {
-			c.key = layout.Key(raw.Raw)
-			c.entry = set.Lookup(c.key)
-		}
 		if raw.Kind == workbook.Text {
-			c.label = labelEntry(set, &c)
+			c.meaning = known.of(set, raw.Raw)
 		}
 		v.startRow(at.Row)
 		v.cells = append(v.cells, c)

@@ -2,20 +2,70 @@ package recognize
 
 import (
 	"strings"
+	"sync"
 
 	"jixiao/internal/form"
 	"jixiao/internal/layout"
 )
 
-// labelEntry is what a cell's text is known to mean as a label: the whole of it ("主管部门"), or what
-// stands before a colon when label and value share the cell ("主管部门:县财政局").
-func labelEntry(set *layout.Set, c *cell) *layout.Entry {
-	if before, after, ok := splitLabel(c.raw.Raw); ok && after != "" {
+// meaning is what the text of a cell is known to mean.
+type meaning struct {
+	key   string        // layout.Key of a short text, "" otherwise
+	entry *layout.Entry // nil for what is no known label
+	label *layout.Entry // the same, or of what stands before a colon: "主管部门:县财政局"
+}
+
+// mean reduces a text and looks it up.
+func mean(set *layout.Set, text string) (m meaning) {
+	if len(text) <= labelSize {
+		m.key = layout.Key(text)
+		m.entry = set.Lookup(m.key)
+	}
+	m.label = m.entry
+	if before, after, ok := splitLabel(text); ok && after != "" {
 		if e := set.Lookup(layout.Key(before)); e != nil {
-			return e
+			m.label = e
 		}
 	}
-	return c.entry
+	return m
+}
+
+// mostMeanings bounds what is remembered: the headings, units and usual values of all forms of a
+// season are far fewer.
+const mostMeanings = 8192
+
+// meanings remembers what texts mean: the forms of a season print the same headings. It never holds a
+// text of a file itself, which would hold the file, only copies.
+type meanings struct {
+	sync.RWMutex
+	set   *layout.Set
+	texts map[string]meaning
+}
+
+var known meanings
+
+func (k *meanings) of(set *layout.Set, text string) meaning {
+	if len(text) > labelSize {
+		return mean(set, text)
+	}
+	k.RLock()
+	m, ok := k.texts[text]
+	ok = ok && k.set == set
+	k.RUnlock()
+	if ok {
+		return m
+	}
+	text = strings.Clone(text)
+	m = mean(set, text)
+	k.Lock()
+	defer k.Unlock()
+	if k.set != set { // another set of forms: what was known is of no use
+		k.set, k.texts = set, map[string]meaning{}
+	}
+	if len(k.texts) < mostMeanings {
+		k.texts[text] = m
+	}
+	return m
 }
 
 // splitLabel divides "label:value" at the first colon; ok is false for text without a short label.

@@ -92,7 +92,13 @@ func (e *styleEditor) cellStyle(font string, fill, border int) int {
 // sheetXML writes the appended sheet. Its texts stand inline: the shared strings stay as they are.
 func (w *writer) sheetXML(n *NewSheet) []byte {
 	styles := w.newStyles()
-	x := append(make([]byte, 0, 4096), xmlHeader...)
+	size := 4096
+	for _, row := range n.Rows {
+		for i := range row {
+			size += 96 + len(row[i].Text) + 2*len(row[i].Link)
+		}
+	}
+	x := append(make([]byte, 0, size), xmlHeader...)
 	x = append(x, `<worksheet xmlns="`+w.b.mainSpace()+`"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0" showGridLines="0">`...)
 	if n.Header > 0 {
 		x = append(x, `<pane ySplit="`+itoa(n.Header)+`" topLeftCell="A`+itoa(n.Header+1)+`" activePane="bottomLeft" state="frozen"/>`...)
@@ -102,7 +108,9 @@ func (w *writer) sheetXML(n *NewSheet) []byte {
 	x = append(x, "<sheetData>"...)
 	links := 0
 	for i, row := range n.Rows {
-		x = append(x, `<row r="`+itoa(i+1)+`"`...)
+		x = append(x, `<row r="`...)
+		x = strconv.AppendInt(x, int64(i+1), 10)
+		x = append(x, '"')
 		if height := rowHeight(row, n.Widths); height > 0 {
 			x = append(x, ` ht="`...)
 			x = strconv.AppendFloat(x, height, 'f', -1, 64)
@@ -145,9 +153,15 @@ func appendNewCell(x []byte, at cellref.Ref, c *NewCell, styles *newStyles) []by
 	}
 	x = append(x, `<c r="`...)
 	x = at.Append(x)
-	x = append(x, `" s="`+itoa(style)+`"`...)
-	if d, err := decimal.Parse(c.Number); err == nil {
-		return append(x, `><v>`+d.Plain().String()+`</v></c>`...)
+	x = append(x, `" s="`...)
+	x = strconv.AppendInt(x, int64(style), 10)
+	x = append(x, '"')
+	if c.Number != "" {
+		if d, err := decimal.Parse(c.Number); err == nil {
+			x = append(x, `><v>`...)
+			x = append(x, d.Plain().String()...)
+			return append(x, `</v></c>`...)
+		}
 	}
 	if c.Text == "" {
 		return append(x, "/>"...)
