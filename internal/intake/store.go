@@ -96,7 +96,7 @@ func (s Store) Sweep(keep map[string]bool) error {
 			return err
 		}
 		name := d.Name()
-		if strings.HasPrefix(name, halfPrefix) || len(name) == 2*sha256.Size && !keep[name] {
+		if IsHalf(name) || len(name) == 2*sha256.Size && !keep[name] {
 			return os.Remove(path)
 		}
 		return nil
@@ -106,6 +106,9 @@ func (s Store) Sweep(keep map[string]bool) error {
 	}
 	return err
 }
+
+// IsHalf reports whether a base name is that of a copy that a crash left half done.
+func IsHalf(name string) bool { return strings.HasPrefix(name, halfPrefix) }
 
 // HashFile returns the hash of a file's bytes.
 func HashFile(path string) (string, error) {

@@ -135,9 +135,10 @@ func (l *Ledger) Delivered(mail int64, now time.Time) error {
 	return l.setMail(`UPDATE mail SET state = 'sent', sent = ?, kind = '', error = '' WHERE id = ?`, millis(now), mail)
 }
 
-// Deferred records a failure that may pass, and when to try again.
-func (l *Ledger) Deferred(mail int64, kind, text string, next time.Time) error {
-	return l.setMail(`UPDATE mail SET state = 'pending', kind = ?, error = ?, next_try = ? WHERE id = ?`, kind, text, millis(next), mail)
+// Deferred records a failure that may pass, and when to try again; with doubt the server may have
+// taken the mail all the same.
+func (l *Ledger) Deferred(mail int64, kind, text string, doubt bool, next time.Time) error {
+	return l.setMail(`UPDATE mail SET state = 'pending', kind = ?, error = ?, uncertain = uncertain OR ?, next_try = ? WHERE id = ?`, kind, text, doubt, millis(next), mail)
 }
 
 // Refused records a failure for good.

@@ -24,7 +24,10 @@ const (
 // SendError is how a Sender reports a failure; any other error counts as temporary.
 type SendError struct {
 	Kind FailureKind
-	Err  error
+	// Doubt is true when the server may have taken the message all the same: the next attempt is
+	// marked Uncertain.
+	Doubt bool
+	Err   error
 }
 
 // Error is what the server or the network said.
@@ -152,19 +155,19 @@ func (s *Service) settle(m ledger.Mail, sent error) error {
 		s.Log.Info("mail sent", "to", m.Recipient, "id", m.MessageID)
 		return s.ledger.Delivered(m.ID, s.Now())
 	}
-	kind := Temporary
+	kind, doubt := Temporary, false
 	var e *SendError
 	if errors.As(sent, &e) {
-		kind = e.Kind
+		kind, doubt = e.Kind, e.Doubt
 	}
 	s.Log.Warn("mail failed", "to", m.Recipient, "id", m.MessageID, "kind", kind, "error", sent)
 	switch kind {
 	case Permanent:
 		return s.ledger.Refused(m.ID, string(kind), sent.Error())
 	case Auth:
-		return s.ledger.Deferred(m.ID, string(kind), sent.Error(), s.Now().Add(authWait))
+		return s.ledger.Deferred(m.ID, string(kind), sent.Error(), doubt, s.Now().Add(authWait))
 	}
-	return s.ledger.Deferred(m.ID, string(kind), sent.Error(), s.Now().Add(backoff(m.Attempts, firstMailWait, mostMailWait)))
+	return s.ledger.Deferred(m.ID, string(kind), sent.Error(), doubt, s.Now().Add(backoff(m.Attempts, firstMailWait, mostMailWait)))
 }
 
 func (s *Service) message(m ledger.Mail) (Message, error) { return Compose(s.Options, s.ledger, m) }

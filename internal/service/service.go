@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -128,7 +129,21 @@ func (s *Service) recover() error {
 	if err := s.ledger.RetryNow(); err != nil {
 		return err
 	}
+	for _, f := range s.Config.All()[1:] {
+		dropHalves(f.Path)
+	}
 	return s.sweep()
+}
+
+// dropHalves removes files of ours that a crash left half written below a folder. What cannot
+// be reached now is left for the next start: such files are hidden and harm nobody.
+func dropHalves(folder string) {
+	_ = filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && (safefile.IsTemp(d.Name()) || intake.IsHalf(d.Name())) {
+			_ = os.Remove(path)
+		}
+		return nil
+	})
 }
 
 // sweep removes copies that nothing needs any more.
