@@ -75,6 +75,9 @@ func (s *Store) Add(r *audit.Result) {
 	s.packed.Reset()
 }
 
+// Len returns how many results were added.
+func (s *Store) Len() int { return len(s.spool.ends) }
+
 // Counties returns the counties of the forms added.
 func (s *Store) Counties() []county.County { return s.crossing.Counties() }
 

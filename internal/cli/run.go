@@ -26,6 +26,8 @@ type run struct {
 	lists   *reference
 	store   *batch.Store
 	aside   *batch.Aside
+	summing bool     // summary: its figures are output as well
+	earlier []string // summaries of earlier runs, to add up with this one
 
 	copies      int // marked copies written
 	unprocessed bool
@@ -79,10 +81,16 @@ func (r *run) examine(c *cli.Context, b *batch.Batch, input found, base string) 
 func (r *run) present(base string, due *batch.Due) error {
 	color := terminal(r.streams.Out) && os.Getenv("NO_COLOR") == ""
 	unchecked := r.lists.unchecked()
-	out, err := render.New(r.format, r.streams.Out, render.Head{Version: Version, Rules: r.options.Rules.ID, Unchecked: unchecked},
-		render.Options{MinSeverity: r.show, Color: color})
+	opt := render.Options{MinSeverity: r.show, Color: color}
+	if r.summing {
+		opt.Summary = func(w io.Writer) error { return summary.WriteData(w, r.counties) }
+	}
+	out, err := render.New(r.format, r.streams.Out, render.Head{Version: Version, Rules: r.options.Rules.ID, Unchecked: unchecked}, opt)
 	if err != nil {
 		return err
+	}
+	if r.summing && (r.format == "csv" || r.format == "text" && r.store.Len() == 0) {
+		out = &figures{run: r}
 	}
 	r.out = out
 	lines := summary.NewCollector(base, r.aside)
@@ -95,6 +103,9 @@ func (r *run) present(base string, due *batch.Due) error {
 	})
 	if due != nil {
 		due.Tell(lines)
+	}
+	if err == nil {
+		err = readEarlier(lines, r.earlier)
 	}
 	r.counties = lines.Inputs()
 	for _, in := range r.counties {
@@ -207,6 +218,11 @@ func countyLines(counties []*summary.Input) []render.County {
 		}
 		for _, m := range f.Missing {
 			line.Missing = append(line.Missing, m.Project)
+		}
+		for _, m := range f.Matters {
+			if m.Kind == summary.MatterDepartment || m.Kind == summary.MatterProject {
+				line.Confirm = append(line.Confirm, m.Text)
+			}
 		}
 		list = append(list, line)
 	}

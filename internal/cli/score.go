@@ -108,16 +108,20 @@ func apart(input found, out string) error {
 
 // gather lists the input; nothing to check is wrong usage, never a clean result.
 func gather(c *cli.Context, skip string) (found, error) {
-	if !c.Args().Present() {
+	return gatherPaths(c, c.Args().Slice(), skip)
+}
+
+func gatherPaths(c *cli.Context, paths []string, skip string) (found, error) {
+	if len(paths) == 0 {
 		return found{}, usage("例如:jixiao "+c.Command.Name+" 收件", "没有给出要检查的文件或文件夹")
 	}
-	input, err := collect(c.Args().Slice(), skip)
+	input, err := collect(paths, skip)
 	if err == nil && len(input.files) == 0 {
 		hint := "请把填好的自评表(.xlsx)放进去再运行"
 		if input.others > 0 {
 			hint = fmt.Sprintf("里面有 %d 个其他文件,都不是电子表格;请把填好的自评表(.xlsx)放进去再运行", input.others)
 		}
-		err = usage(hint, "%s 里没有可检查的电子表格,什么都没有检查", quoteAll(c.Args().Slice()))
+		err = usage(hint, "%s 里没有可检查的电子表格,什么都没有检查", quoteAll(paths))
 	}
 	return input, err
 }

@@ -1,13 +1,20 @@
 package cli
 
 import (
+	"bufio"
+	"errors"
+	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
+	"jixiao/internal/audit"
 	"jixiao/internal/batch"
+	"jixiao/internal/render"
 	"jixiao/internal/safefile"
+	"jixiao/internal/summary"
 )
 
 func summaryCommand(streams Streams) *cli.Command {
@@ -16,7 +23,9 @@ func summaryCommand(streams Streams) *cli.Command {
 		Usage:     "只汇总:每个县一份汇总表",
 		ArgsUsage: "文件或文件夹... -o 汇总.xlsx",
 		Description: `   读入并评分(不写副本),把结果汇总成一份工作簿:输入里有几个县时,前面加分县
-   汇总,即市、省的汇总表。-o 给文件夹时每个县各写一份。`,
+   汇总,即市、省的汇总表。-o 给文件夹时每个县各写一份。各县 jixiao summary
+   --format json 的输出(.json)也可以作输入,市级汇总与各县数字一致。
+   --format csv 按部门、按县列出同样的数字。`,
 		Flags: append(append([]cli.Flag{
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "文件|汇总表写到这里(必填);给文件夹时每个县一份"},
 			&cli.BoolFlag{Name: "notice", Usage: "另写一份通报文字(.md),所有数字出自汇总表"},
@@ -44,9 +53,12 @@ func runSummary(c *cli.Context, streams Streams) error {
 	if single {
 		skip = ""
 	}
-	input, err := gather(c, skip)
-	if err != nil {
-		return err
+	paths, earlier := splitEarlier(c.Args().Slice())
+	var input found
+	if len(paths) > 0 || len(earlier) == 0 {
+		if input, err = gatherPaths(c, paths, skip); err != nil {
+			return err
+		}
 	}
 	guard, dry := newWriter(c.Bool("dry-run"), input.files)
 	r, err := newRun(c, &v, options)
@@ -54,6 +66,7 @@ func runSummary(c *cli.Context, streams Streams) error {
 		return err
 	}
 	defer r.drop()
+	r.summing, r.earlier = true, earlier
 	if err := r.examine(c, &batch.Batch{}, input, out); err != nil {
 		return err
 	}
@@ -78,4 +91,57 @@ func newWriter(dryRun bool, originals []batch.Source) (*safefile.Guard, *safefil
 		guard.Protect(f.Path)
 	}
 	return guard, dry
+}
+
+// splitEarlier tells the summaries of earlier runs from workbooks and folders.
+func splitEarlier(args []string) (paths, earlier []string) {
+	for _, a := range args {
+		if strings.EqualFold(filepath.Ext(a), ".json") {
+			earlier = append(earlier, a)
+		} else {
+			paths = append(paths, a)
+		}
+	}
+	return paths, earlier
+}
+
+// readEarlier adds the summaries of earlier runs to the lines of this one.
+func readEarlier(lines *summary.Collector, files []string) error {
+	for _, name := range files {
+		f, err := os.Open(name)
+		if err != nil {
+			return pathError(name, err)
+		}
+		err = lines.Read(bufio.NewReader(f))
+		_ = f.Close()
+		if err != nil {
+			return usage("", "%s:%v", name, err)
+		}
+	}
+	return nil
+}
+
+// figures is the output of summary that says only what the summary does: CSV, or text for a run
+// over earlier summaries.
+type figures struct{ *run }
+
+func (f *figures) File(*audit.Result) error { return nil }
+
+func (f *figures) Close([]render.County) error {
+	if f.format == "csv" {
+		return summary.WriteCSV(f.streams.Out, f.counties)
+	}
+	for _, in := range f.counties {
+		sums, err := summary.Compute(in)
+		if errors.Is(err, summary.ErrEmpty) {
+			continue
+		}
+		if err == nil {
+			_, err = fmt.Fprintf(f.streams.Out, "%s:%s\n", strings.TrimSuffix(in.Title(), "绩效自评汇总"), sums.Verdict())
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -29,3 +29,23 @@ func (n *Null) UnmarshalText(text []byte) error {
 	}
 	return err
 }
+
+// MarshalJSON writes the number as a string, null when it is unknown.
+func (n Null) MarshalJSON() ([]byte, error) {
+	if !n.Valid {
+		return []byte("null"), nil
+	}
+	return []byte(`"` + n.String() + `"`), nil
+}
+
+// UnmarshalJSON reads what MarshalJSON wrote.
+func (n *Null) UnmarshalJSON(data []byte) error {
+	if string(data) == "null" {
+		*n = Null{}
+		return nil
+	}
+	if len(data) < 2 || data[0] != '"' || data[len(data)-1] != '"' {
+		return ErrSyntax
+	}
+	return n.UnmarshalText(data[1 : len(data)-1])
+}

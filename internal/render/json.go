@@ -98,8 +98,24 @@ func (r *jsonRenderer) Close(counties []County) error {
 			return err
 		}
 	}
-	r.buf.WriteString("\n ]\n}\n")
+	r.buf.WriteString("\n ]")
+	if err := r.summary(); err != nil {
+		return err
+	}
+	r.buf.WriteString("\n}\n")
 	return r.flush()
+}
+
+// summary writes the data of a summary past the buffer: it may be large.
+func (r *jsonRenderer) summary() error {
+	if r.opt.Summary == nil {
+		return nil
+	}
+	r.buf.WriteString(",\n \"summary\": ")
+	if err := r.flush(); err != nil {
+		return err
+	}
+	return r.opt.Summary(r.w)
 }
 
 // linesRenderer writes one element of "files" a line.
@@ -150,13 +166,14 @@ type countyDoc struct {
 	Executed    *string   `json:"executed"`
 	Rate        *string   `json:"rate"`
 	Missing     []string  `json:"missing"`
+	Confirm     []string  `json:"confirm,omitempty"`
 }
 
 func newCountyDoc(c *County) countyDoc {
 	return countyDoc{
 		Name: c.Name, Departments: c.Departments, Projects: c.Projects, Average: number(c.Average),
 		Grades: c.Grades, Budget: number(c.Budget), Executed: number(c.Executed), Rate: number(c.Rate),
-		Missing: append([]string{}, c.Missing...),
+		Missing: append([]string{}, c.Missing...), Confirm: c.Confirm,
 	}
 }
 

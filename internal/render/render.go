@@ -58,6 +58,8 @@ type County struct {
 	Budget, Executed      decimal.Null // 万元
 	Rate                  decimal.Null
 	Missing               []string // projects of the roster without a form
+	// Confirm says which forms and departments are perhaps those of the roster: a person must say so.
+	Confirm []string
 }
 
 // GradeCount says how many projects have a grade.
@@ -79,6 +81,8 @@ type Options struct {
 	MinSeverity finding.Severity
 	// Color lets the text format use terminal colours.
 	Color bool
+	// Summary, when set, writes the data of the summary as a JSON value; the json format holds it.
+	Summary func(io.Writer) error
 	// Width is the width of the text in columns; 0 means 80.
 	Width int
 }

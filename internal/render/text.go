@@ -275,4 +275,7 @@ func (t *textRenderer) county(c *County) {
 		line += fmt.Sprintf(";应报未报 %d 个", n)
 	}
 	t.say(0, 2, "", line)
+	for _, text := range c.Confirm {
+		t.say(2, 4, yellow, "待确认:"+clean(text))
+	}
 }

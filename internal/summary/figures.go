@@ -11,48 +11,52 @@ import (
 // two places, rates to six. Project figures leave out 部门整体 forms, which hold the same money
 // again; means are over scored project forms only.
 type Figures struct {
-	Name  string
-	Years []int
+	Name  string `json:"name"`
+	Years []int  `json:"years"`
 
-	Files, Departments, Projects, Wholes int
-	States                               map[State]int
-	Copies                               int // forms that came twice, left out of everything
-	Provisional                          int // scored, with rows only a person can decide
+	Files       int           `json:"files"`
+	Departments int           `json:"departments"`
+	Projects    int           `json:"projects"`
+	Wholes      int           `json:"wholes"` // 部门整体 forms
+	States      map[State]int `json:"states"`
+	Copies      int           `json:"copies"`      // forms that came twice, left out of everything
+	Provisional int           `json:"provisional"` // scored, with rows only a person can decide
 
-	Scored           int
-	Self             decimal.Null // mean of the filed totals of scored forms
-	Average          decimal.Null // mean of the recomputed totals
-	Weighted         decimal.Null // the same weighted by full-year budget
-	SelfFull         int          // filed totals of exactly 100
-	Full             int          // recomputed totals of exactly 100
-	Grades           []GradeCount
-	Lowest           []*Form      // scored forms below 100, lowest first, at most ten
-	Initial          decimal.Null // of the forms that state it
-	Budget, Executed decimal.Decimal
-	Rate             decimal.Null // Executed ÷ Budget
-	Counted          int          // project forms whose money is in the sums
-	Uncounted        int          // project forms whose money is doubtful or incomplete
-	Bands            []BandCount
+	Scored    int             `json:"scored"`
+	Self      decimal.Null    `json:"self_average"`     // mean of the filed totals of scored forms
+	Average   decimal.Null    `json:"average"`          // mean of the recomputed totals
+	Weighted  decimal.Null    `json:"weighted_average"` // the same weighted by full-year budget
+	SelfFull  int             `json:"self_full"`        // filed totals of exactly 100
+	Full      int             `json:"full"`             // recomputed totals of exactly 100
+	Grades    []GradeCount    `json:"grades"`
+	Lowest    []*Form         `json:"-"`       // scored forms below 100, lowest first, at most ten
+	Initial   decimal.Null    `json:"initial"` // of the forms that state it
+	Budget    decimal.Decimal `json:"budget"`
+	Executed  decimal.Decimal `json:"executed"`
+	Rate      decimal.Null    `json:"rate"`      // Executed ÷ Budget
+	Counted   int             `json:"counted"`   // project forms whose money is in the sums
+	Uncounted int             `json:"uncounted"` // project forms whose money is doubtful or incomplete
+	Bands     []BandCount     `json:"bands"`
 
-	Indicators   IndicatorCounts
-	Errors       int
-	Warns        int
-	Infos        int
-	Faulty       int // forms with an error
-	Codes        []CodeCount
-	ByDepartment []Group
-	ByCounty     []Group // only when the forms belong to several counties
+	Indicators   IndicatorCounts `json:"indicators"`
+	Errors       int             `json:"errors"`
+	Warns        int             `json:"warns"`
+	Infos        int             `json:"infos"`
+	Faulty       int             `json:"faulty"` // forms with an error
+	Codes        []CodeCount     `json:"codes"`
+	ByDepartment []Group         `json:"by_department"`
+	ByCounty     []Group         `json:"by_county,omitempty"` // only when the forms belong to several counties
 	// Missing are the projects of the roster that have no form; HasRoster says there was one.
-	Missing   []Due
-	Due       int // projects of the roster: filed, missing, or to be confirmed
-	Filed     int
-	Confirm   int
-	Late      int // filed after their day, where the day of receipt is known
-	HasRoster bool
+	Missing   []Due `json:"missing"`
+	Due       int   `json:"due"` // projects of the roster: filed, missing, or to be confirmed
+	Filed     int   `json:"filed"`
+	Confirm   int   `json:"confirm"`
+	Late      int   `json:"late"` // filed after their day, where the day of receipt is known
+	HasRoster bool  `json:"has_roster"`
 	// Superseded are older versions of projects, left out of everything; Matters is what a person must
 	// confirm or know.
-	Superseded int
-	Matters    []Matter
+	Superseded int      `json:"superseded"`
+	Matters    []Matter `json:"matters"`
 
 	forms, copies []*Form
 	superseded    []version
@@ -63,43 +67,59 @@ type Figures struct {
 
 // GradeCount is how many scored projects have a grade, as filed and as recomputed.
 type GradeCount struct {
-	Name        string
-	Self, Score int
+	Name  string `json:"name"`
+	Self  int    `json:"self"`
+	Score int    `json:"score"`
 }
 
 // BandCount is how many projects lie in a band of the execution rate, and their budget.
 type BandCount struct {
-	Name   string
-	Count  int
-	Budget decimal.Decimal
+	Name   string          `json:"name"`
+	Count  int             `json:"count"`
+	Budget decimal.Decimal `json:"budget"`
 }
 
 // IndicatorCounts counts the rows of project forms that were filled in, scored or not.
 type IndicatorCounts struct {
-	Total, Met, Partly, Missed, Unknown            int
-	Over130, Over200                               int
-	MissedNoReason, MissedFull, MetReduced, Copied int
+	Total          int `json:"total"`
+	Met            int `json:"met"`
+	Partly         int `json:"partly"`
+	Missed         int `json:"missed"`
+	Unknown        int `json:"unknown"`
+	Over130        int `json:"over130"`
+	Over200        int `json:"over200"`
+	MissedNoReason int `json:"missed_no_reason"`
+	MissedFull     int `json:"missed_full"`
+	MetReduced     int `json:"met_reduced"`
+	Copied         int `json:"copied"`
 }
 
 // CodeCount is how often a fault was found and in how many forms.
 type CodeCount struct {
-	Code, Title  string
-	Severity     finding.Severity
-	Count, Forms int
+	Code     string           `json:"code"`
+	Title    string           `json:"title"`
+	Severity finding.Severity `json:"-"`
+	Count    int              `json:"count"`
+	Forms    int              `json:"forms"`
 }
 
 // Group is one line of 部门汇总 or 分县汇总.
 type Group struct {
-	Name                    string
-	Due, Filed              int // of the roster
-	Projects, Scored        int
-	Faulty                  int // forms with an error
-	Initial                 decimal.Null
-	Budget, Executed        decimal.Decimal
-	Rate, Average, Weighted decimal.Null
-	Grades                  []int // as Figures.Grades
+	Name     string          `json:"name"`
+	Due      int             `json:"due"` // of the roster
+	Filed    int             `json:"filed"`
+	Projects int             `json:"projects"`
+	Scored   int             `json:"scored"`
+	Faulty   int             `json:"faulty"` // forms with an error
+	Initial  decimal.Null    `json:"initial"`
+	Budget   decimal.Decimal `json:"budget"`
+	Executed decimal.Decimal `json:"executed"`
+	Rate     decimal.Null    `json:"rate"`
+	Average  decimal.Null    `json:"average"`
+	Weighted decimal.Null    `json:"weighted_average"`
+	Grades   []int           `json:"grades"` // as Figures.Grades
 	// Difference is the largest, by size, of recomputed minus filed total.
-	Difference decimal.Null
+	Difference decimal.Null `json:"difference"`
 }
 
 // Compute returns the figures of in, ErrEmpty when no form was recognised.

@@ -136,7 +136,7 @@ func (p *held) matters(f *Figures) {
 	for i, m := range p.Matches {
 		switch d := p.entries[i]; m.State {
 		case roster.Confirm:
-			f.matter(MatterProject, d.Department, d.Project, p.forms[m.Filing].Path, m.Why+",请确认是否同一项目")
+			f.matter(MatterProject, d.Department, d.Project, p.forms[m.Filing].Path, "应报“"+d.Project+"”可能已报:"+m.Why+",请确认是否同一项目")
 		case roster.Filed:
 			if x := p.forms[m.Filing]; d.Due != "" && x.Received > d.Due {
 				f.about(MatterLate, x, "期限 "+d.Due+",收到 "+x.Received)

@@ -82,40 +82,46 @@ func (s State) recognised() bool { return s != Unrecognised && s != Unreadable }
 type Form struct {
 	// Path is the input as given; Output the marked copy relative to the folder of the summary,
 	// "" when there is none. Both with forward slashes.
-	Path, Output string
+	Path   string `json:"path"`
+	Output string `json:"output,omitempty"`
 	// SHA256 of the file; forms on equal sheets of equal files count once. "" is never equal.
-	SHA256 string
-	Sheet  string
+	SHA256 string `json:"sha256"`
+	Sheet  string `json:"sheet"`
 
 	// County is the county's name on forms of several counties (Merge), else "".
-	County                          string
-	Department, Unit, Project, Code string
-	Layout                          string // title of the layout, for people
+	County     string `json:"-"`
+	Department string `json:"department"`
+	Unit       string `json:"unit"`
+	Project    string `json:"project"`
+	Code       string `json:"code"`
+	Layout     string `json:"layout"` // title of the layout, for people
 	// Whole is true for a 部门整体支出绩效自评表: it holds the money of the department's projects
 	// again, so it is listed apart and never summed with them.
-	Whole bool
-	Year  int // 0 when unknown
+	Whole bool `json:"whole"`
+	Year  int  `json:"year"` // 0 when unknown
 	// Modified is when the workbook was saved, as it says itself; zero when it does not.
-	Modified time.Time
+	Modified time.Time `json:"modified,omitzero"`
 	// Received is the day the file came in, "2006-01-02"; "" when nobody recorded it.
-	Received string
+	Received string `json:"received,omitempty"`
 	// Places are the counties that come equally into question, "" when the county is clear.
-	Places string
+	Places string `json:"places,omitempty"`
 
-	Money      Money
-	Rate       decimal.Null // executed ÷ budget, a ratio
-	RateFiled  string       // as the form says it
-	Indicators []Indicator
+	Money      Money        `json:"money"`
+	Rate       decimal.Null `json:"rate"`       // executed ÷ budget, a ratio
+	RateFiled  string       `json:"rate_filed"` // as the form says it
+	Indicators []Indicator  `json:"indicators"`
 
 	// Self and Score are the filed and the recomputed total, Manual how many rows stand with their
 	// self-score because only a person can decide them: with Manual > 0 the total is provisional.
-	Self, Score      decimal.Null
-	Manual           int
-	SelfGrade, Grade string
+	Self      decimal.Null `json:"self_score"`
+	Score     decimal.Null `json:"score"`
+	Manual    int          `json:"manual"`
+	SelfGrade string       `json:"self_grade"`
+	Grade     string       `json:"grade"`
 
-	Findings []finding.Finding
-	State    State
-	Message  string // why there is no score, for people
+	Findings []finding.Finding `json:"-"`
+	State    State             `json:"state"`
+	Message  string            `json:"message,omitempty"` // why there is no score, for people
 
 	sum    *digest
 	stored int // number in Input.Store, counted from 1; 0 when the details are here
@@ -124,8 +130,10 @@ type Form struct {
 // Money is the total of the fund block in 万元. Doubt says why an amount must not be summed (unit
 // not stated, probably mistaken); the amounts are then those of the form as they stand.
 type Money struct {
-	Initial, Budget, Executed decimal.Null
-	Doubt                     string
+	Initial  decimal.Null `json:"initial"`
+	Budget   decimal.Null `json:"budget"`
+	Executed decimal.Null `json:"executed"`
+	Doubt    string       `json:"doubt,omitempty"`
 }
 
 // Merge joins the inputs of several counties into one for their city or province; the county of
@@ -179,13 +187,22 @@ func (m Money) counted() bool { return m.Doubt == "" && m.Budget.Valid && m.Exec
 // Indicator is one row of a form's indicator table. Decision and Met carry the names of the JSON
 // contract; Completion is actual ÷ target.
 type Indicator struct {
-	Level1, Level2, Level3     string
-	Target, Actual, Understood string
-	Kind, Met                  string
-	Completion                 decimal.Null
-	Points, Self, Score        decimal.Null
-	Decision, Formula, Reason  string
-	Cell                       string // of the score, A1 notation
+	Level1     string       `json:"level1"`
+	Level2     string       `json:"level2"`
+	Level3     string       `json:"level3"`
+	Target     string       `json:"target"`
+	Actual     string       `json:"actual"`
+	Understood string       `json:"understood"`
+	Kind       string       `json:"kind"`
+	Met        string       `json:"met"`
+	Completion decimal.Null `json:"completion"`
+	Points     decimal.Null `json:"points"`
+	Self       decimal.Null `json:"self_score"`
+	Score      decimal.Null `json:"score"`
+	Decision   string       `json:"decision"`
+	Formula    string       `json:"formula"`
+	Reason     string       `json:"reason"`
+	Cell       string       `json:"cell"` // of the score, A1 notation
 }
 
 // Due is one project that the roster expects.
