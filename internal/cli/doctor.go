@@ -15,7 +15,7 @@ func doctorCommand(streams Streams) *cli.Command {
 		Name:        "doctor",
 		Usage:       "检查这台电脑能不能正常工作",
 		ArgsUsage:   "[工作文件夹]",
-		Description: "   逐项检查文件夹、台账、磁盘、时钟、规则、名册、编码、邮件,每一项不行的都给出办法。",
+		Description: "   逐项检查文件夹、台账、磁盘、时钟、规则、名单、编码、邮件,每一项不行的都给出办法。",
 		Action:      func(c *cli.Context) error { return runDoctor(c, streams) },
 	}
 }
@@ -27,7 +27,11 @@ func runDoctor(c *cli.Context, streams Streams) error {
 	}
 	bad := 0
 	for _, check := range service.Examine(service.Examination{
-		Config: cfg, Now: time.Now, Load: func() (*audit.Options, error) { return workspaceOptions(cfg) },
+		Config: cfg, Now: time.Now, Load: func() (*audit.Options, error) {
+			options, _, err := workspaceOptions(cfg)
+			return options, err
+		},
+		Mail: func() error { return tryLogin(c.Context, cfg) },
 	}) {
 		fmt.Fprintf(streams.Out, "%s%s%s\n", pad(string(check.Grade), 6), pad(check.Name, 18), check.Text)
 		if check.Way != "" {

@@ -63,20 +63,16 @@ type outbox struct {
 }
 
 func openOutbox(c *cli.Context, streams Streams) (*outbox, error) {
-	cfg, err := config.Open(c.String("workspace"))
-	var missing *config.Missing
-	if errors.As(err, &missing) {
-		return nil, usage("用 -w 给出工作文件夹,或先用 jixiao init 建一个。", "%v", err)
-	}
+	cfg, err := workspaceAt(c.String("workspace"))
 	if err != nil {
-		return nil, usage("", "%v", err)
+		return nil, err
 	}
 	l, err := ledger.Read(cfg.Path(cfg.Folders.State))
 	if errors.Is(err, ledger.ErrMissing) {
 		return nil, usage("运行 jixiao watch,处理过文件以后才有邮件。", "这个文件夹还没有处理过文件,没有邮件")
 	}
 	if err != nil {
-		return nil, err
+		return nil, ledgerError(err)
 	}
 	return &outbox{Context: c, streams: streams, config: cfg, ledger: l}, nil
 }
@@ -263,7 +259,7 @@ func (o *outbox) send() error {
 		return status(ExitUnprocessed)
 	}
 	if err != nil {
-		return err
+		return ledgerError(err)
 	}
 	return errors.Join(o.deliver(s), s.Close())
 }

@@ -368,3 +368,29 @@ func TestMailWithoutWorkspace(t *testing.T) {
 	r.write("jixiao.yaml", "county: 元氏县\n")
 	r.says(r.jixiao(ExitUsage, "list"), "jixiao watch")
 }
+
+// The doctor tries the login that the letters will use, and sends nothing.
+func TestDoctorTriesTheLogin(t *testing.T) {
+	r := newMailroom(t)
+	doctor := func() string {
+		var out bytes.Buffer
+		Main(t.Context(), []string{"jixiao", "doctor", r.dir}, Streams{In: strings.NewReader(""), Out: &out, Err: &out})
+		return out.String()
+	}
+	r.says(doctor(), "登录成功")
+	t.Setenv("JIXIAO_TEST_PASSWORD", "wrong")
+	r.says(doctor(), "535", "授权码")
+	if len(r.server.Taken()) != 0 {
+		t.Error("a letter was sent")
+	}
+}
+
+// The folder service itself sends what it has made: one run, from dropped files to letters.
+func TestWatchSends(t *testing.T) {
+	r := newMailroom(t)
+	var out bytes.Buffer
+	code := Main(t.Context(), []string{"jixiao", "watch", "--once", r.dir}, Streams{In: strings.NewReader(""), Out: &out, Err: &out})
+	if code != ExitClean || len(r.server.Taken()) != 2 {
+		t.Errorf("exit code %d, %d letters\n%s", code, len(r.server.Taken()), out.String())
+	}
+}

@@ -67,6 +67,22 @@ func newPost(cfg *config.Config) (*post, error) {
 	return &post{config: cfg, sender: sender, now: time.Now, taken: map[string]bool{}, doubtful: map[string]bool{}}, nil
 }
 
+// tryLogin connects to the mail server of a configuration and logs in, sending nothing.
+func tryLogin(ctx context.Context, cfg *config.Config) error {
+	p, err := newPost(cfg)
+	if err != nil {
+		return err
+	}
+	if s, ok := p.sender.(*mail.SMTP); ok {
+		err = s.Login(ctx)
+	}
+	var e *mail.Error
+	if errors.As(err, &e) && e.Hint() != "" {
+		return fmt.Errorf("%w。%s", err, e.Hint())
+	}
+	return err
+}
+
 // Close leaves the mail server.
 func (p *post) Close() error { return p.sender.Close() }
 

@@ -16,6 +16,7 @@ import (
 	"jixiao/internal/audit"
 	"jixiao/internal/config"
 	"jixiao/internal/ledger"
+	"jixiao/internal/render"
 	"jixiao/internal/service"
 )
 
@@ -62,6 +63,10 @@ func openWorkspace(c *cli.Context) (*config.Config, error) {
 	if at == "" {
 		at = "."
 	}
+	return workspaceAt(at)
+}
+
+func workspaceAt(at string) (*config.Config, error) {
 	cfg, err := config.Open(at)
 	var missing *config.Missing
 	var wrong *config.Error
@@ -74,29 +79,32 @@ func openWorkspace(c *cli.Context) (*config.Config, error) {
 	return cfg, err
 }
 
-// workspaceOptions loads what files are scored by, as the configuration says.
-func workspaceOptions(cfg *config.Config) (*audit.Options, error) {
+// workspaceOptions loads what files are scored by and held against, as the configuration says.
+func workspaceOptions(cfg *config.Config) (*audit.Options, *reference, error) {
 	name := cfg.Rules
 	if strings.ContainsAny(name, `/\`) || strings.HasSuffix(name, ".yaml") || strings.HasSuffix(name, ".yml") {
 		name = cfg.Path(name)
 	}
 	rules, err := loadRules(name)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	language, err := loadLanguage(rules)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	layouts, err := loadLayouts(cfg.Path(cfg.Forms))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	waivers, err := loadWaivers(cfg.Path(cfg.Waivers))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return &audit.Options{Rules: rules, Language: language, Layouts: layouts, Waivers: waivers, Today: time.Now(), County: cfg.County, Year: cfg.Year}, nil
+	options := &audit.Options{Rules: rules, Language: language, Layouts: layouts, Waivers: waivers, Today: time.Now(), County: cfg.County, Year: cfg.Year}
+	paths := map[string]string{"roster": cfg.Roster, "approved": cfg.Approved, "accounts": cfg.Accounts}
+	lists, err := readReference(func(list string) string { return cfg.Path(paths[list]) }, "", options)
+	return options, lists, err
 }
 
 func runWatch(c *cli.Context, streams Streams) error {
@@ -104,13 +112,9 @@ func runWatch(c *cli.Context, streams Streams) error {
 	if err != nil {
 		return err
 	}
-	options, err := workspaceOptions(cfg)
+	options, lists, err := workspaceOptions(cfg)
 	if err != nil {
 		return err
-	}
-	roster, err := cfg.LoadRoster()
-	if err != nil {
-		return usage("名册用 Excel 或 WPS 另存为 CSV", "%v", err)
 	}
 	if err := service.MakeFolders(cfg); err != nil {
 		fmt.Fprintf(streams.Err, "jixiao: %v\n提示:文件夹恢复后会自动继续\n", err)
@@ -118,8 +122,15 @@ func runWatch(c *cli.Context, streams Streams) error {
 	logs := &service.Rotating{Path: filepath.Join(cfg.Path(cfg.Folders.State), "log", "jixiao.log"), Max: int64(cfg.Log.SizeMB) << 20, Keep: cfg.Log.Keep}
 	defer func() { _ = logs.Close() }()
 	w := &watching{streams: streams, quiet: c.Bool("quiet"), once: c.Bool("once"), options: service.Options{
-		Config: cfg, Audit: *options, Roster: roster, Log: slog.New(slog.NewJSONHandler(logs, nil)), Version: Version,
+		Config: cfg, Audit: *options, Roster: lists.roster, Unchecked: render.UncheckedLines(lists.unchecked()),
+		Log: slog.New(slog.NewJSONHandler(logs, nil)), Version: Version,
 	}}
+	if mailer, err := newPost(cfg); err != nil {
+		fmt.Fprintf(streams.Err, "jixiao: %v\n提示:文件照常处理,邮件留着,改好 jixiao.yaml 里 mail 下面的内容后重新启动就会发送\n", err)
+	} else {
+		defer func() { _ = mailer.Close() }()
+		w.options.Sender = mailer
+	}
 	if service.Managed() {
 		return service.RunManaged(cfg, w.run)
 	}
@@ -149,7 +160,7 @@ func (w *watching) run(ctx context.Context) error {
 		w.say("已停止,没有处理完的下次启动接着做")
 		return errors.Join(err, s.Close())
 	}
-	err = errors.Join(s.Settle(ctx), s.Close())
+	err = errors.Join(s.Settle(ctx), s.Deliver(ctx), s.Close())
 	if err == nil && w.failed > 0 {
 		return status(ExitUnprocessed)
 	}
