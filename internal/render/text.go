@@ -250,9 +250,12 @@ func (t *textRenderer) Close(counties []County) error {
 		t.county(&counties[i])
 	}
 	if body != "" {
-		body = "\n" + body
+		head += "\n"
 	}
-	_, err := io.WriteString(t.w, head+strings.TrimSuffix(body, "\n"))
+	_, err := io.WriteString(t.w, head)
+	if err == nil {
+		_, err = io.WriteString(t.w, strings.TrimSuffix(body, "\n"))
+	}
 	if err == nil && t.body.Len() > 0 {
 		_, err = io.WriteString(t.w, "\n"+t.body.String())
 	}
