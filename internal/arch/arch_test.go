@@ -50,7 +50,7 @@ var mayImport = map[string][]string{
 	"internal/config":    {"templates/config"},
 	"internal/ledger":    {},
 	"internal/intake":    {"ledger", "safefile"},
-	"internal/service":   {"audit", "batch", "config", "county", "finding", "form", "intake", "ledger", "mail", "rule", "safefile", "score", "summary"},
+	"internal/service":   {"audit", "batch", "config", "county", "finding", "form", "intake", "ledger", "mail", "roster", "rule", "safefile", "score", "summary"},
 	"internal/safefile":  {},
 	"internal/dist":      {},
 	"internal/mail":      {"templates/mail"},

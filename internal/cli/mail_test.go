@@ -16,11 +16,8 @@ import (
 	"github.com/emersion/go-message/mail"
 	"github.com/emersion/go-smtp"
 
-	"jixiao/internal/audit"
 	"jixiao/internal/config"
-	"jixiao/internal/layout"
 	"jixiao/internal/mail/mailtest"
-	"jixiao/internal/ruleset"
 	"jixiao/internal/service"
 )
 
@@ -78,22 +75,13 @@ func (r *mailroom) serve() {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	roster, err := cfg.LoadRoster()
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	rules, err := ruleset.Builtin(ruleset.Default)
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	language, err := loadLanguage(rules)
+	options, lists, err := workspaceOptions(cfg)
 	if err != nil {
 		r.t.Fatal(err)
 	}
 	now := time.Now()
 	s, err := service.Open(service.Options{
-		Config: cfg, Roster: roster, Now: func() time.Time { return now },
-		Audit: audit.Options{Rules: rules, Layouts: layout.Builtin(), Language: language},
+		Config: cfg, Roster: lists.roster, Audit: *options, Now: func() time.Time { return now },
 	})
 	if err != nil {
 		r.t.Fatal(err)

@@ -29,6 +29,11 @@ type reference struct {
 
 // loadReference reads the lists and gives the options what concerns single forms.
 func loadReference(c *cli.Context, options *audit.Options) (*reference, error) {
+	return readReference(c.String, "--", options)
+}
+
+// readReference reads the lists that file names for the flags; prefix is how messages call those.
+func readReference(file func(flag string) string, prefix string, options *audit.Options) (*reference, error) {
 	r := &reference{}
 	for _, part := range []struct {
 		flag, columns string
@@ -39,7 +44,7 @@ func loadReference(c *cli.Context, options *audit.Options) (*reference, error) {
 		{"approved", "项目名称、三级指标、年度指标值", r.add, func() int { return len(r.data.Approved) }},
 		{"accounts", "项目名称、全年执行数", r.add, func() int { return len(r.data.Accounts) }},
 	} {
-		name := c.String(part.flag)
+		name := file(part.flag)
 		if name == "" {
 			continue
 		}
@@ -52,10 +57,10 @@ func loadReference(c *cli.Context, options *audit.Options) (*reference, error) {
 			err = part.read(table)
 		}
 		if err != nil {
-			return nil, usage("改正后再运行;表头应有 "+part.columns, "--%s:%v", part.flag, err)
+			return nil, usage("改正后再运行;表头应有 "+part.columns, "%s%s:%v", prefix, part.flag, err)
 		}
 		if part.count() == 0 {
-			return nil, usage("表头应有 "+part.columns, "--%s:%s 里没有可核对的内容", part.flag, table.Name)
+			return nil, usage("表头应有 "+part.columns, "%s%s:%s 里没有可核对的内容", prefix, part.flag, table.Name)
 		}
 	}
 	if r.roster != nil {

@@ -30,7 +30,7 @@ func serviceCommand(streams Streams) *cli.Command {
 			sub("install", "安装并启动", `   Windows 服务、Linux systemd 或 macOS launchd,开机自动运行 jixiao watch。需要管理员
    权限。Windows 服务看不到映射的网络驱动器,共享文件夹要写成 \\服务器\共享 的形式。`,
 				func(cfg *config.Config, d *service.Daemon) error {
-					if _, err := workspaceOptions(cfg); err != nil {
+					if _, _, err := workspaceOptions(cfg); err != nil {
 						return err // a service that cannot start is no service
 					}
 					if err := d.Install(); err != nil {

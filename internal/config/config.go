@@ -24,9 +24,10 @@ type Config struct {
 	Rules   string
 	Forms   string // folder of the county's own forms
 	Waivers string
-	Roster  string
-	Plain   bool
-	Jobs    int
+	// Roster, Approved and Accounts are lists that the forms are held against.
+	Roster, Approved, Accounts string
+	Plain                      bool
+	Jobs                       int
 
 	Folders Folders
 	Intake  Intake

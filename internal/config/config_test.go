@@ -6,8 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"golang.org/x/text/encoding/simplifiedchinese"
-
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
@@ -106,25 +104,5 @@ func TestSettings(t *testing.T) {
 	}
 	if _, err := Open(filepath.Join(dir, "nowhere")); err == nil || !strings.Contains(err.Error(), "找不到配置") {
 		t.Errorf("missing: %v", err)
-	}
-}
-
-// A roster as WPS saves it (GBK, a column more, blank lines) must be read, a list without
-// headings refused.
-func TestRoster(t *testing.T) {
-	text := "序号,主管部门,项目名称,邮箱\n1,示例局,道路养护,a@example.gov.cn\n\n2,工商联,\n"
-	gbk, err := simplifiedchinese.GBK.NewEncoder().String(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := []Due{{Department: "示例局", Project: "道路养护", Mail: "a@example.gov.cn"}, {Department: "工商联"}}
-	for _, data := range []string{text, gbk, "\ufeff" + strings.ReplaceAll(text, ",", "\t")} {
-		got, err := parseRoster([]byte(data))
-		if err != nil || !cmp.Equal(got, want) {
-			t.Errorf("%v, %v", got, err)
-		}
-	}
-	if _, err := parseRoster([]byte("示例局,道路养护\n")); err == nil {
-		t.Error("no headings")
 	}
 }

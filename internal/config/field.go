@@ -31,6 +31,8 @@ var fields = []field{
 	text("forms", func(c *Config) *string { return &c.Forms }, nil),
 	text("waivers", func(c *Config) *string { return &c.Waivers }, nil),
 	text("roster", func(c *Config) *string { return &c.Roster }, nil),
+	text("approved", func(c *Config) *string { return &c.Approved }, nil),
+	text("accounts", func(c *Config) *string { return &c.Accounts }, nil),
 	toggle("plain", func(c *Config) *bool { return &c.Plain }),
 	number("jobs", func(c *Config) *int { return &c.Jobs }, between(0, 256)),
 	text("folders.inbox", func(c *Config) *string { return &c.Folders.Inbox }, notEmpty),

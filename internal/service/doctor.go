@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"time"
 
 	"jixiao/internal/audit"
@@ -50,7 +49,7 @@ func Examine(e Examination) []Check {
 	for _, f := range e.Config.All() {
 		list = append(list, checkFolder(f))
 	}
-	list = append(list, checkLedger(e.Config), checkSpace(e.Config), checkClock(e), checkForms(e), checkRoster(e.Config), checkConsole())
+	list = append(list, checkLedger(e.Config), checkSpace(e.Config), checkClock(e), checkForms(e), checkConsole())
 	return append(list, checkOutgoing(e))
 }
 
@@ -149,24 +148,12 @@ func checkClock(e Examination) Check {
 }
 
 func checkForms(e Examination) Check {
-	const name = "表式和规则"
+	const name = "表式、规则和名单"
 	options, err := e.Load()
 	if err != nil {
-		return Check{name, Bad, err.Error(), "请改正 jixiao.yaml 的 rules;jixiao explain --rules hebei 看一份完整的规则集"}
+		return Check{name, Bad, err.Error(), "请改正 jixiao.yaml 里的这一项,或它指的文件"}
 	}
 	return good(name, "规则集 %s(%s)", options.Rules.ID, options.Rules.Name)
-}
-
-func checkRoster(cfg *config.Config) Check {
-	const name = "名册"
-	list, err := cfg.LoadRoster()
-	switch {
-	case err != nil:
-		return Check{name, Bad, err.Error(), "请用 Excel 或 WPS 另存为 CSV,列名:主管部门、项目名称、邮箱"}
-	case cfg.Roster == "":
-		return good(name, "没有设置,不检查缺报")
-	}
-	return good(name, "%d 行,%s", len(list), filepath.Base(cfg.Roster))
 }
 
 func checkOutgoing(e Examination) Check {

@@ -12,10 +12,10 @@ import (
 
 	"jixiao/internal/audit"
 	"jixiao/internal/batch"
-	"jixiao/internal/county"
 	"jixiao/internal/finding"
 	"jixiao/internal/intake"
 	"jixiao/internal/ledger"
+	"jixiao/internal/roster"
 )
 
 // claim takes safe copies of files that are ready and records them; it returns how many.
@@ -246,16 +246,13 @@ func (s *Service) recipients(o *ledger.Outcome) []string {
 	list := append([]string(nil), m.To...)
 	if m.PerDepartment {
 		for _, f := range o.Forms {
-			if to := s.mailers[departmentKey(f.Department)]; to != "" {
+			if to := s.mailers[roster.Name(f.Department)]; to != "" {
 				list = append(list, to)
 			}
 		}
 	}
 	return list
 }
-
-// departmentKey is how departments of forms and roster are compared.
-func departmentKey(name string) string { return county.Department(name) }
 
 // beginRun starts a stretch of work.
 func (s *Service) beginRun() {

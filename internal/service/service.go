@@ -18,6 +18,7 @@ import (
 	"jixiao/internal/config"
 	"jixiao/internal/intake"
 	"jixiao/internal/ledger"
+	"jixiao/internal/roster"
 	"jixiao/internal/safefile"
 )
 
@@ -25,9 +26,11 @@ import (
 type Options struct {
 	Config *config.Config
 	Audit  audit.Options
-	Roster []config.Due
-	Sender Sender // nil: mail is gathered and waits
-	Log    *slog.Logger
+	Roster *roster.Roster
+	// Unchecked says for people which checks do not run for want of lists.
+	Unchecked []string
+	Sender    Sender // nil: mail is gathered and waits
+	Log       *slog.Logger
 	// Told, when set, is called after each file with what became of it.
 	Told func(f ledger.File)
 	// Now is the clock, time.Now by default.
@@ -103,9 +106,11 @@ func Open(opt Options) (*Service, error) {
 		store:   intake.Store{Dir: filepath.Join(cfg.Path(cfg.Folders.State), "store")},
 		tracker: intake.Tracker{Root: cfg.Path(cfg.Folders.Inbox), Quiet: cfg.Intake.Quiet, Patience: cfg.Intake.Patience},
 	}
-	for _, d := range opt.Roster {
-		if d.Mail != "" {
-			s.mailers[departmentKey(d.Department)] = d.Mail
+	if opt.Roster != nil {
+		for _, e := range opt.Roster.Entries {
+			if e.Email != "" {
+				s.mailers[roster.Name(e.Department)] = e.Email
+			}
 		}
 	}
 	// The ledger first: it refuses a state folder on a share, where locks mean nothing.

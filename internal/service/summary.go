@@ -67,24 +67,17 @@ func (s *Service) summarise(ctx context.Context, c ledger.County) (string, *audi
 	for i, f := range files {
 		sources[i] = batch.Source{Path: s.store.Path(f.SHA256), Name: f.Rel}
 	}
-	options := s.options()
-	b := batch.Batch{Options: options, Jobs: s.Config.Jobs}
-	results, err := b.Run(context.WithoutCancel(ctx), sources)
+	folder := s.Config.Path(s.Config.Folders.Summary)
+	aside := &batch.Aside{}
+	defer aside.Close()
+	counties, err := s.collect(ctx, files, sources, summary.NewCollector(folder, aside))
 	if err != nil {
 		return "", nil, err
 	}
-	for i, f := range files {
-		if f.Result != "" {
-			results[i].Output = filepath.ToSlash(s.path(f.Result))
-		}
-	}
-	audit.Across(results, &options)
-	folder := s.Config.Path(s.Config.Folders.Summary)
-	for _, book := range batch.Books(results, s.Audit.Rules, folder) {
+	for _, book := range batch.BooksOf(counties, folder) {
 		if book.County.FullName() != c.Name {
 			continue
 		}
-		book.Roster = s.due(book.Input)
 		at, err := s.summaryPlace(c, book.Input)
 		if err != nil {
 			return "", nil, err
@@ -99,6 +92,44 @@ func (s *Service) summarise(ctx context.Context, c ledger.County) (string, *audi
 		}
 	}
 	return "", nil, s.dropOld(c, "")
+}
+
+// collect reads the files again, compares them with each other and with the roster, and sums
+// them up, as the command line does.
+func (s *Service) collect(ctx context.Context, files []ledger.File, sources []batch.Source, lines *summary.Collector) ([]*summary.Input, error) {
+	options := s.options()
+	b := batch.Batch{Options: options, Jobs: s.Config.Jobs}
+	store := batch.NewStore(&options)
+	defer store.Close()
+	next := 0
+	err := b.Each(context.WithoutCancel(ctx), sources, func(r *audit.Result) {
+		if f := files[next]; f.Result != "" {
+			r.Output = filepath.ToSlash(s.path(f.Result))
+		}
+		next++
+		store.Add(r)
+	})
+	if err != nil {
+		return nil, err
+	}
+	due := batch.NewDue(s.Roster, store.Counties())
+	if due == nil {
+		store.Finish(nil)
+	} else {
+		store.Finish(due.Expected)
+	}
+	if err := store.Each(lines.Add); err != nil {
+		return nil, err
+	}
+	if due != nil {
+		due.Tell(lines)
+	}
+	counties := lines.Inputs()
+	for _, in := range counties {
+		batch.Describe(in, s.Audit.Rules)
+		in.Unchecked = s.Unchecked
+	}
+	return counties, nil
 }
 
 // summaryPlace is where the summary of a county goes; counties of one name are told apart.
@@ -125,17 +156,4 @@ func (s *Service) dropOld(c ledger.County, at string) error {
 		s.complain("汇总 "+c.Name, "旧的汇总表删不掉,可能正被打开:"+old)
 	}
 	return nil
-}
-
-// due is what the roster expects of a county. A line that names no county belongs to every one:
-// a bureau's roster is usually of its own county.
-func (s *Service) due(in *summary.Input) []summary.Due {
-	var list []summary.Due
-	for _, d := range s.Roster {
-		if d.Project == "" || d.County != "" && d.County != in.County.Name && d.County != in.County.FullName() {
-			continue
-		}
-		list = append(list, summary.Due{Department: d.Department, Project: d.Project, Code: d.Code, Contact: d.Contact})
-	}
-	return list
 }
