@@ -5,6 +5,7 @@ package decimal
 
 import (
 	"errors"
+	"math"
 	"strings"
 
 	"github.com/cockroachdb/apd/v3"
@@ -140,9 +141,27 @@ func (d Decimal) Sub(o Decimal) Decimal {
 
 // Mul returns d × o.
 func (d Decimal) Mul(o Decimal) Decimal {
+	if r, ok := d.mulSmall(o); ok {
+		return r
+	}
 	var r Decimal
 	_, _ = exact.Mul(&r.v, &d.v, &o.v)
 	return r
+}
+
+// mulSmall is Mul in machine words, where the product of the digits surely fits into one.
+func (d Decimal) mulSmall(o Decimal) (Decimal, bool) {
+	if d.v.Form != apd.Finite || o.v.Form != apd.Finite || !d.v.Coeff.IsInt64() || !o.v.Coeff.IsInt64() {
+		return Decimal{}, false
+	}
+	a, b := d.v.Coeff.Int64(), o.v.Coeff.Int64()
+	if a == 0 || b == 0 || a > math.MaxInt32 || b > math.MaxInt32 {
+		return Decimal{}, false
+	}
+	if a *= b; d.v.Negative != o.v.Negative {
+		a = -a
+	}
+	return New(a, d.v.Exponent+o.v.Exponent), true
 }
 
 // Neg returns −d.
@@ -220,12 +239,36 @@ func (d Decimal) Places() int32 { return max(0, -d.v.Exponent) }
 
 // Plain returns d without trailing zeros after the point: 9.50 becomes 9.5, 100 stays 100.
 func (d Decimal) Plain() Decimal {
+	if r, ok := d.plainSmall(); ok {
+		return r
+	}
 	var r Decimal
 	r.v.Reduce(&d.v)
 	if r.v.Exponent > 0 {
 		_, _ = exact.Quantize(&r.v, &r.v, 0)
 	}
 	return r
+}
+
+// plainSmall is Plain in machine words, for nearly every number that a form holds.
+func (d Decimal) plainSmall() (Decimal, bool) {
+	if d.v.Form != apd.Finite || !d.v.Coeff.IsInt64() || d.v.Coeff.Sign() == 0 {
+		return Decimal{}, false
+	}
+	coeff, exp := d.v.Coeff.Int64(), d.v.Exponent
+	for exp < 0 && coeff%10 == 0 {
+		coeff, exp = coeff/10, exp+1
+	}
+	for ; exp > 0; exp-- {
+		if coeff > math.MaxInt64/10 {
+			return Decimal{}, false
+		}
+		coeff *= 10
+	}
+	if d.v.Negative {
+		coeff = -coeff
+	}
+	return New(coeff, exp), true
 }
 
 // String returns plain decimal text, never an exponent, with the decimals d is written with.

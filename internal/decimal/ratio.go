@@ -89,6 +89,9 @@ func (r Ratio) Round(places int32) Decimal {
 
 // Exact returns the ratio as a decimal when it has a finite one of at most MaxDigits digits.
 func (r Ratio) Exact() (Decimal, bool) {
+	if num, den := &r.Num.v, &r.Den.v; den.Coeff.IsInt64() && den.Coeff.Int64() == 1 && !den.Negative && num.Coeff.IsInt64() {
+		return r.Num.Shift(-den.Exponent).Plain(), true // by a power of ten
+	}
 	var q Decimal
 	ctx := *exact
 	ctx.Precision = MaxDigits

@@ -87,7 +87,13 @@ func dateLike(s string) bool {
 	}
 	if k > 0 {
 		r, _ := utf8.DecodeRuneInString(s[k:])
-		return k <= 4 && strings.ContainsRune(".-/~年月季个至到", r)
+		switch r {
+		case '.', '/', '年':
+			return k == 4 // only a year stands before these
+		case '-', '~', '月', '季', '个', '至', '到':
+			return k <= 4
+		}
+		return false
 	}
 	r, _ := utf8.DecodeRuneInString(s)
 	if _, _, ok := numeral(r); ok {

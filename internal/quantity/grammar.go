@@ -48,6 +48,9 @@ var grammarWords = map[int][]string{
 	gRelative: {"从", "由", "原", "超出", "超额", "较计划", "比计划", "少完成", "多完成", "应", "计划数", "拟", "原计划"},
 }
 
+// operators are the kinds that the operator words ask for, by their id.
+var operators = [...]Kind{gAtLeast: AtLeast, gMore: AtLeast, gAtMost: AtMost, gLess: AtMost, gEqual: Equal, gFullStop: ""}
+
 var grammar = func() *lexicon {
 	l := newLexicon()
 	for id, words := range grammarWords {

@@ -147,7 +147,7 @@ func (l *Language) signHint(h *nameHint, s string) bool {
 	if n == 0 {
 		return false
 	}
-	op := map[int]Kind{gAtLeast: AtLeast, gMore: AtLeast, gAtMost: AtMost, gLess: AtMost, gEqual: Equal}[id]
+	op := operators[id]
 	rest := s[n:]
 	if rest != "" && isDigit(rune(rest[0])) {
 		var sc scan

@@ -39,6 +39,11 @@ func plain(s string) bool {
 			i++
 			continue
 		}
+		if c >= 0xE5 && c <= 0xE9 && i+2 < len(s) && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80 {
+			sign = false // an ideograph, without decoding it
+			i += 3
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
 		case r == '≥' || r == '≤':

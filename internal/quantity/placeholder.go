@@ -11,10 +11,15 @@ func (l *Language) IsPlaceholder(text string) bool {
 
 // blank reports an empty cell or a mark for nothing.
 func (l *Language) blank(s string) bool {
-	if s != "" && isDigit(rune(s[0])) {
-		return false
+	if s == "" || l.blanks.has(s) {
+		return true
 	}
-	if s == "" || l.blanks.has(s) || strings.Trim(s, "…./-_\\|*,、。") == "" {
+	for i := range len(s) {
+		if isDigit(rune(s[i])) {
+			return false
+		}
+	}
+	if strings.Trim(s, "…./-_\\|*,、。") == "" {
 		return true
 	}
 	return strings.Trim(s, "-/_xX*.年月日 ") == ""

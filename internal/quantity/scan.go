@@ -49,14 +49,14 @@ type scan struct {
 }
 
 // comparisons mark a number as a change against another year.
-var comparisons = []string{"同比", "环比", "较上年", "比上年", "较去年", "比去年"}
+var comparisons = lexiconOf([]string{"同比", "环比", "较上年", "比上年", "较去年", "比去年"})
 
 // maxItems bounds the work: no target names more numbers.
 const maxItems = 32
 
 func (l *Language) scan(text string, sc *scan) {
 	sc.l, sc.text = l, text
-	sc.compared = contains(text, comparisons)
+	sc.compared = comparisons.in(text)
 	for i := 0; i < len(text) && len(sc.items) < maxItems; {
 		i += sc.step(i)
 	}
@@ -277,13 +277,13 @@ func (sc *scan) spelled(i int) int {
 
 // grammarWord notes what word id of length n says; 0 means that it says nothing here.
 func (sc *scan) grammarWord(id, n, i int) int {
-	op := map[int]Kind{gAtLeast: AtLeast, gMore: AtLeast, gAtMost: AtMost, gLess: AtMost, gEqual: Equal}
 	switch id {
 	case gAtLeast, gMore, gAtMost, gLess, gEqual:
-		if sc.pend.op != "" && sc.pend.op != op[id] {
+		op := operators[id]
+		if sc.pend.op != "" && sc.pend.op != op {
 			sc.pend.clash = true
 		}
-		sc.pend.op, sc.pend.strict = op[id], id == gMore || id == gLess
+		sc.pend.op, sc.pend.strict = op, id == gMore || id == gLess
 		sc.pend.within = false
 	case gWithin:
 		if sc.pend.op == "" {

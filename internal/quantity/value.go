@@ -215,7 +215,11 @@ func (l *Language) accept(v *Value, q item, target Target, ctx Context) {
 	if l.measure(n.Unit).bare && n.Unit != "" {
 		n.Unit = l.withMagnitude(n.Unit, target.lone().Unit, ctx)
 	}
-	v.Amounts = []Amount{n}
+	if len(v.Amounts) == 0 {
+		v.Amounts = []Amount{n}
+	}
+	v.Amounts = v.Amounts[:1]
+	v.Amounts[0] = n
 }
 
 // falls reports a name that speaks of a decrease.
