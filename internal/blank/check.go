@@ -38,18 +38,30 @@ func (b *book) check(f *Form) {
 	}
 	for _, c := range order {
 		slots := places[c]
-		var at []string
-		for _, s := range slots {
-			at = append(at, s.Cell().String())
-		}
 		points := places[column{c.block, c.index, form.Points}]
 		dv := b.validation(c, points)
 		if dv == nil {
 			continue
 		}
-		dv.Sqref = strings.Join(at, " ")
+		dv.Sqref = ranges(slots)
 		b.try(b.file.AddDataValidation(FormSheet, dv))
 	}
+}
+
+// ranges names the cells, those below each other as one range, so that a row that is inserted between them
+// is checked as well.
+func ranges(slots []Slot) string {
+	var out []string
+	for i := 0; i < len(slots); {
+		from, to := slots[i].Cell(), slots[i].At.To.Row
+		j := i + 1
+		for ; j < len(slots) && slots[j].Cell() == (cellref.Ref{Row: to + 1, Col: from.Col}); j++ {
+			to = slots[j].At.To.Row
+		}
+		out = append(out, area(from.Row, from.Col, to, from.Col).String())
+		i = j
+	}
+	return strings.Join(out, " ")
 }
 
 func (b *book) validation(c column, points []Slot) *excelize.DataValidation {

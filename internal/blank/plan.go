@@ -65,8 +65,22 @@ func (p *planner) first(b *layout.Block) int {
 // heading prints the block's heading down the left edge, from row top to the row before the present.
 func (p *planner) heading(b *layout.Block, top int) {
 	if len(b.Headings) > 0 {
-		p.put(area(top, 1, p.row-1, 1), upright(widen(b.Headings[0]), p.row-top), labelLook)
+		p.sideLabel(top, widen(b.Headings[0]))
 	}
+}
+
+// sideLabel prints a heading down the left edge of the rows from top on, and gives them the height it needs.
+func (p *planner) sideLabel(top int, label string) {
+	text, height, rows := upright(label, p.row-top), 0.0, float64(p.row-top)
+	for r := top; r < p.row; r++ {
+		height += p.form.heights[r]
+	}
+	if lack := float64(lines(text, sideWidth))*lineHeight + 6 - height; lack > 0 {
+		for r := top; r < p.row; r++ {
+			p.form.heights[r] += lack / rows
+		}
+	}
+	p.put(area(top, 1, p.row-1, 1), text, labelLook)
 }
 
 // upright breaks a heading for a narrow column: remarks in brackets on lines of their own, the words in

@@ -199,7 +199,7 @@ func (p *planner) indicators(b *layout.Block) {
 		p.row++
 	}
 	if p.side && len(b.Headings) == 0 {
-		p.put(area(top, 1, p.row-1, 1), upright("绩效指标", p.row-top), labelLook)
+		p.sideLabel(top, "绩效指标")
 	}
 	p.heading(b, top)
 }
