@@ -31,12 +31,27 @@ func area(row, col, toRow, toCol int) cellref.Range {
 }
 
 func (p *planner) put(at cellref.Range, text string, l look) {
+	if l == labelLook {
+		text = broken(text, p.across(at.From.Col, at.To.Col-at.From.Col+1))
+	}
 	p.form.cells = append(p.form.cells, cell{at, text, l})
 	p.form.last = max(p.form.last, at.To.Row)
 	if at.From.Row == at.To.Row && (l == labelLook || l == rowLook || l == subLook) {
 		n := lines(text, p.across(at.From.Col, at.To.Col-at.From.Col+1))
 		p.grow(at.From.Row, float64(n)*lineHeight+9)
 	}
+}
+
+// broken begins a remark in brackets on a line of its own where the label does not fit one line.
+func broken(text string, width float64) string {
+	i := strings.Index(text, "（")
+	if i <= 0 || strings.Contains(text, "\n") || lines(text, width) == 1 {
+		return text
+	}
+	if two := text[:i] + "\n" + text[i:]; lines(two, width) <= lines(text, width) {
+		return two
+	}
+	return text
 }
 
 // grow makes a row at least so high.

@@ -162,7 +162,7 @@ func (b *book) page(f *Form) {
 func (b *book) notes(f *Form) {
 	_, err := b.file.NewSheet(NotesSheet)
 	b.try(err)
-	const width = 80
+	const width = 74
 	b.try(b.file.SetColWidth(NotesSheet, "A", "A", width))
 	plain, err := b.file.NewStyle(&excelize.Style{Font: &excelize.Font{Family: "宋体", Size: 11}, Alignment: &excelize.Alignment{Vertical: "center", WrapText: true}})
 	b.try(err)
