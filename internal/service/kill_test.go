@@ -13,6 +13,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"go.uber.org/goleak"
 )
 
 // A child of this test binary works on a workspace until it kills itself at a step: really, with
@@ -24,7 +26,7 @@ func TestMain(m *testing.M) {
 		workUntilKilled(plan)
 		return
 	}
-	os.Exit(m.Run())
+	goleak.VerifyTestMain(m)
 }
 
 // mailFolder is where the test's mail server keeps what it took: a file for each attempt.

@@ -113,11 +113,11 @@ const (
 	authWait      = 30 * time.Minute
 )
 
-// Deliver hands the mail that is due to the sender, one message after the other. It stops at a
-// refused login: the next message would be refused too. Failures are recorded with the mail; an
+// Deliver hands the mail that is due to the sender, one message after the other. At a refused
+// login all mail waits: the next message would be refused too, and accounts get locked. Failures are recorded with the mail; an
 // error is of the ledger.
 func (s *Service) Deliver(ctx context.Context) error {
-	if s.Sender == nil || !s.Config.Mail.Enabled {
+	if s.Sender == nil || !s.Config.Mail.Enabled || s.Now().Before(s.mailPause) {
 		return nil
 	}
 	due, err := s.ledger.DueMail(s.Now(), s.Now().Add(2*mostMailWait), perRound)
@@ -143,6 +143,7 @@ func (s *Service) Deliver(ctx context.Context) error {
 		}
 		var e *SendError
 		if errors.As(sent, &e) && e.Kind == Auth {
+			s.mailPause = s.Now().Add(authWait)
 			return nil
 		}
 	}

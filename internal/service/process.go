@@ -62,7 +62,9 @@ func (s *Service) parallel(ctx context.Context, n int, do func(i int)) {
 			break
 		}
 		group.Go(func() error {
-			do(i)
+			if ctx.Err() == nil { // it may have ended while this one waited for its turn
+				do(i)
+			}
 			return nil
 		})
 	}

@@ -84,8 +84,10 @@ type Service struct {
 	started  time.Time
 	finished time.Time // last file that was finished
 	run      *ledger.Run
-	shown    []byte // the status as last written
-	shownAt  time.Time
+	// mailPause is until when the server is left alone; only Deliver uses it.
+	mailPause time.Time
+	shown     []byte // the status as last written
+	shownAt   time.Time
 }
 
 // Open makes the workspace's folders, takes its lock, opens the ledger and cleans up after a
