@@ -7,7 +7,7 @@ import (
 )
 
 // spoolMemory is how much a spool keeps in memory before it goes to a temporary file.
-const spoolMemory = 16 << 20
+const spoolMemory = 4 << 20
 
 // spool keeps records until the end of a run, on disk once they are many, and gives them back in
 // any order. Records may be added and read by one goroutine at a time.
