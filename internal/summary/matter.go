@@ -143,11 +143,17 @@ func (p *held) matters(f *Figures) {
 			}
 		}
 	}
+	strangers := map[string]int{}
 	for _, u := range p.Unlisted {
-		if x := p.forms[u.Filing]; u.Department {
-			f.about(MatterStranger, x, "主管部门不在应报名单中")
-		} else {
+		x := p.forms[u.Filing]
+		switch {
+		case !u.Department:
 			f.about(MatterUnlisted, x, "项目不在应报名单中")
+		case strangers[x.department()] == 0:
+			f.matter(MatterStranger, x.department(), "", x.Path, "主管部门不在应报名单中")
+			fallthrough
+		default:
+			strangers[x.department()]++
 		}
 	}
 }

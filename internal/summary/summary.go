@@ -276,10 +276,10 @@ func (f *Form) name() string {
 // ordered returns the forms in the order of every list: departments together, then projects, and
 // files without a form last. Copies of one form are left out and returned apart.
 func (in *Input) ordered() (list, copies []*Form) {
-	seen := map[[2]string]bool{}
+	seen := map[[3]string]bool{}
 	for i := range in.Forms {
 		f := &in.Forms[i]
-		key := [2]string{f.SHA256, f.Sheet + "\x00" + f.Project}
+		key := [3]string{f.County, f.SHA256, f.Sheet + "\x00" + f.Project} // a county counts the same in its city
 		if f.SHA256 != "" && seen[key] {
 			copies = append(copies, f)
 			continue
