@@ -235,7 +235,7 @@ func showStatus(w io.Writer, st *service.Status) {
 		fmt.Fprintln(w, "\n暂缓,自动重试:")
 	}
 	for _, f := range st.Postponed {
-		fmt.Fprintf(w, "  %s:%s(下次 %s)\n    提示:%s\n", f.Rel, f.Reason, service.When(f.NextTry), f.Hint)
+		fmt.Fprintf(w, "  %s:%s(下次 %s)\n    提示:%s\n", f.Rel, f.Held, service.When(f.NextTry), f.HeldHint)
 	}
 	if len(st.Failures) > 0 {
 		fmt.Fprintln(w, "\n无法处理:")

@@ -41,12 +41,15 @@ type File struct {
 	Superseded, DuplicateOf int64
 	Attempts                int
 	NextTry                 time.Time
-	Code, Reason, Hint      string
-	Brief                   string // main findings, one a line
-	Dest                    string
-	Placed                  bool // the original is at Dest
-	Result                  string
-	Received, Processed     time.Time
+	// Code, Reason and Hint say why a file failed; Held and HeldHint why one that is postponed
+	// cannot go on now.
+	Code, Reason, Hint  string
+	Held, HeldHint      string
+	Brief               string // main findings, one a line
+	Dest                string
+	Placed              bool // the original is at Dest
+	Result              string
+	Received, Processed time.Time
 }
 
 // Form is one recognised form of a file.
@@ -64,13 +67,13 @@ func (f Form) keyed() bool {
 }
 
 const fileColumns = `id, rel, sha256, size, modified, kind, coalesce(parent, 0), depth, state, coalesce(superseded, 0), coalesce(duplicate_of, 0),
-	attempts, next_try, code, reason, hint, brief, dest, placed, result, received, processed`
+	attempts, next_try, code, reason, hint, held, held_hint, brief, dest, placed, result, received, processed`
 
 func scanFile(rows *sql.Rows) (File, error) {
 	var f File
 	var modified, next, received, processed int64
 	err := rows.Scan(&f.ID, &f.Rel, &f.SHA256, &f.Size, &modified, &f.Kind, &f.Parent, &f.Depth, &f.State, &f.Superseded, &f.DuplicateOf,
-		&f.Attempts, &next, &f.Code, &f.Reason, &f.Hint, &f.Brief, &f.Dest, &f.Placed, &f.Result, &received, &processed)
+		&f.Attempts, &next, &f.Code, &f.Reason, &f.Hint, &f.Held, &f.HeldHint, &f.Brief, &f.Dest, &f.Placed, &f.Result, &received, &processed)
 	f.Modified = time.Unix(0, modified)
 	f.NextTry, f.Received, f.Processed = fromMillis(next), fromMillis(received), fromMillis(processed)
 	return f, err
@@ -159,10 +162,10 @@ func (l *Ledger) Counted(sha string, except int64) (f File, ok bool, err error) 
 }
 
 // Postpone records why a file cannot be finished now and when to try again.
-func (l *Ledger) Postpone(id int64, code, reason, hint string, next time.Time) error {
+func (l *Ledger) Postpone(id int64, reason, hint string, next time.Time) error {
 	return l.write(func(tx *sql.Tx) error {
-		_, err := tx.Exec(`UPDATE file SET attempts = attempts + 1, code = ?, reason = ?, hint = ?, next_try = ? WHERE id = ?`,
-			code, reason, hint, millis(next), id)
+		_, err := tx.Exec(`UPDATE file SET attempts = attempts + 1, held = ?, held_hint = ?, next_try = ? WHERE id = ?`,
+			reason, hint, millis(next), id)
 		return err
 	})
 }
@@ -194,7 +197,7 @@ func (l *Ledger) SetDest(id int64, dest string) error {
 func (l *Ledger) Place(ids []int64) error {
 	return l.write(func(tx *sql.Tx) error {
 		for _, id := range ids {
-			if _, err := tx.Exec(`UPDATE file SET placed = 1, next_try = 0 WHERE id = ?`, id); err != nil {
+			if _, err := tx.Exec(`UPDATE file SET placed = 1, next_try = 0, held = '', held_hint = '' WHERE id = ?`, id); err != nil {
 				return err
 			}
 		}

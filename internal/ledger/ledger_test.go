@@ -199,12 +199,12 @@ func TestOneAfterTheOther(t *testing.T) {
 	if len(list) != 2 || list[0].ID != first || list[1].ID != other {
 		t.Errorf("open %+v", list)
 	}
-	must(t, l.Postpone(first, "E", "r", "h", noon.Add(time.Hour)))
+	must(t, l.Postpone(first, "r", "h", noon.Add(time.Hour)))
 	if list, err = l.Open(noon, 10); err != nil || len(list) != 1 {
 		t.Errorf("a newer version overtakes one that is held up: %+v, %v", list, err)
 	}
 	must(t, l.RetryNow())
-	if list, err = l.Open(noon, 10); err != nil || len(list) != 2 || list[0].Attempts != 1 || list[0].Reason != "r" {
+	if list, err = l.Open(noon, 10); err != nil || len(list) != 2 || list[0].Attempts != 1 || list[0].Held != "r" || list[0].Reason != "" {
 		t.Errorf("open %+v, %v", list, err)
 	}
 }

@@ -43,7 +43,7 @@ func (l *Ledger) Finish(outcomes []Outcome) error {
 func finish(tx *sql.Tx, o *Outcome) error {
 	now := millis(o.Now)
 	done, err := tx.Exec(`UPDATE file SET state = ?, duplicate_of = nullif(?, 0), code = ?, reason = ?, hint = ?, brief = ?, dest = ?, result = ?,
-		processed = ?, attempts = 0, next_try = 0, placed = (parent IS NOT NULL AND ? = '') WHERE id = ? AND state = 'claimed'`,
+		processed = ?, attempts = 0, next_try = 0, held = '', held_hint = '', placed = (parent IS NOT NULL AND ? = '') WHERE id = ? AND state = 'claimed'`,
 		o.State, o.DuplicateOf, o.Code, o.Reason, o.Hint, o.Brief, o.Dest, o.Result, now, o.Dest, o.File)
 	if err != nil {
 		return err

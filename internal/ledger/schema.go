@@ -23,6 +23,8 @@ CREATE TABLE file (
 	code         TEXT NOT NULL DEFAULT '',
 	reason       TEXT NOT NULL DEFAULT '',
 	hint         TEXT NOT NULL DEFAULT '',
+	held         TEXT NOT NULL DEFAULT '',   -- why it cannot go on now
+	held_hint    TEXT NOT NULL DEFAULT '',
 	brief        TEXT NOT NULL DEFAULT '',   -- main findings, one a line
 	dest         TEXT NOT NULL DEFAULT '',   -- where the original goes, below the workspace
 	placed       INTEGER NOT NULL DEFAULT 0, -- the original is at dest

@@ -174,7 +174,7 @@ func checkAll(t *testing.T, o *office, replaced bool) {
 	failed := []string{"网页.xlsx", "网页.xlsx.说明.txt"}
 	if replaced {
 		results = append(results, "网页.xlsx")
-		archived = append(archived, "元氏县/示例局/道路(2).xlsx", "网页.xlsx", "旧版结果/网页.xlsx")
+		archived = append(archived, "元氏县/示例局/道路(2).xlsx", "网页.xlsx", "网页(2).xlsx")
 		failed = nil
 	}
 	o.wantSet("收件")

@@ -108,7 +108,7 @@ func (m *machine) sample(t *rapid.T) []byte {
 // Whatever order things happen in (drops, edits, copies, bad files, kills, restarts, a mail
 // server that fails), at rest nothing is lost, nothing done twice, nobody told twice unseen.
 func TestMachine(t *testing.T) {
-	checks := "40"
+	checks := "20"
 	if long() {
 		checks = "400"
 	}

@@ -134,7 +134,7 @@ func note(f ledger.File) []byte {
 func (s *Service) postpone(f ledger.File, code, reason, hint string) error {
 	next := s.Now().Add(backoff(f.Attempts, 5*time.Second, s.Config.Intake.Rescan))
 	s.Log.Warn("postponed", "file", f.Rel, "code", code, "reason", reason, "attempts", f.Attempts+1, "next", next)
-	return s.ledger.Postpone(f.ID, code, reason, hint, next)
+	return s.ledger.Postpone(f.ID, reason, hint, next)
 }
 
 // backoff doubles the wait from first up to most.
@@ -173,12 +173,12 @@ func (s *Service) tidy() error {
 }
 
 func (s *Service) putAway(v ledger.File) error {
-	from := ""
+	from, below := "", oldResults
 	switch {
 	case v.Result != "":
 		from = v.Result
 	case v.State == ledger.Failed && v.Dest != "":
-		from = v.Dest
+		from, below = v.Dest, "" // an original, at last through
 		if err := os.Remove(s.path(from) + noteEnd); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return err
 		}
@@ -186,12 +186,15 @@ func (s *Service) putAway(v ledger.File) error {
 	if from == "" || !exists(s.path(from)) {
 		return nil
 	}
-	to, err := s.free(atArchive, oldResults+from[strings.IndexByte(from, '/')+1:], map[string]bool{})
+	to, err := s.free(atArchive, below+from[strings.IndexByte(from, '/')+1:], map[string]bool{})
 	if err != nil {
 		return err
 	}
 	if err := os.MkdirAll(filepath.Dir(s.path(to)), 0o777); err != nil {
 		return err
 	}
-	return os.Rename(s.path(from), s.path(to))
+	if err := os.Rename(s.path(from), s.path(to)); err != nil || v.State != ledger.Failed {
+		return err
+	}
+	return s.ledger.SetDest(v.ID, to)
 }

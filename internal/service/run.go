@@ -52,6 +52,7 @@ const settle = 300 * time.Millisecond
 func (s *Service) loop(ctx context.Context) {
 	wait := time.NewTimer(0)
 	defer wait.Stop()
+	pending := time.Duration(0) // what the timer is set to
 	for {
 		var wake, lost <-chan struct{}
 		if w := s.locks.watcher; w != nil {
@@ -61,8 +62,11 @@ func (s *Service) loop(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-wake:
-			s.Look(false)
-			wait.Reset(settle)
+			// Only brought forward, never put off: a stream of events must not starve the work.
+			if s.Look(false); pending > settle {
+				pending = settle
+				wait.Reset(settle)
+			}
 			continue
 		case <-lost:
 			s.Log.Warn("events were lost, looking at everything again")
@@ -70,7 +74,8 @@ func (s *Service) loop(ctx context.Context) {
 			s.Look(true)
 		case <-wait.C:
 		}
-		wait.Reset(s.step(ctx))
+		pending = s.step(ctx)
+		wait.Reset(pending)
 	}
 }
 

@@ -268,11 +268,12 @@ func (s *Service) scan(now time.Time) error {
 	return nil
 }
 
-// Look makes the next Pass walk the inbox at once; all also drops what is believed of it.
+// Look makes the next Pass walk the inbox, after the files that are ready already; all drops what
+// is believed of it and retries what was postponed.
 func (s *Service) Look(all bool) {
-	s.scanned, s.ready = time.Time{}, nil
+	s.scanned = time.Time{}
 	if all {
-		s.rescan = time.Time{}
+		s.ready, s.rescan = nil, time.Time{}
 	}
 }
 

@@ -174,7 +174,7 @@ func TestADay(t *testing.T) {
 	o.want("重复", "又一次/党建.xlsx")
 	o.want("无法处理")
 	o.want("结果", "元氏县/工商联/党建.xlsx", "元氏县/示例局/网页.xlsx", "元氏县/示例局/道路.xlsx")
-	o.want("存档", "元氏县/工商联/党建.xlsx", "元氏县/示例局/网页.xlsx", "元氏县/示例局/道路(2).xlsx", "元氏县/示例局/道路.xlsx", "旧版结果/元氏县/示例局/网页.xlsx")
+	o.want("存档", "元氏县/工商联/党建.xlsx", "元氏县/示例局/网页(2).xlsx", "元氏县/示例局/网页.xlsx", "元氏县/示例局/道路(2).xlsx", "元氏县/示例局/道路.xlsx")
 	c, err := o.service.ledger.Counts()
 	if err != nil || c.Done != 3 || c.Failed != 0 || c.Duplicates != 1 || c.Superseded != 2 || c.Queued != 0 {
 		t.Errorf("counts %+v, %v", c, err)
@@ -218,7 +218,7 @@ func TestHeldUp(t *testing.T) {
 	o.drain()
 	o.want("收件", "党建.xlsx")
 	st, err := Look(o.config)
-	if err != nil || !st.Running || len(st.Postponed) != 1 || !strings.Contains(st.Postponed[0].Reason, "同名") {
+	if err != nil || !st.Running || len(st.Postponed) != 1 || !strings.Contains(st.Postponed[0].Held, "同名") {
 		t.Fatalf("status %+v, %v", st, err)
 	}
 	if err := os.Remove(inTheWay); err != nil {

@@ -99,7 +99,7 @@ func (st *Status) read(l *ledger.Ledger) (err error) {
 		return err
 	}
 	for _, f := range open {
-		if f.Attempts > 0 && f.Reason != "" && len(st.Postponed) < listed {
+		if f.Held != "" && len(st.Postponed) < listed {
 			st.Postponed = append(st.Postponed, f)
 		}
 	}
