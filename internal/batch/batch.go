@@ -13,8 +13,13 @@ import (
 
 	"jixiao/internal/annotate"
 	"jixiao/internal/audit"
+	"jixiao/internal/finding"
 	"jixiao/internal/safefile"
+	"jixiao/internal/workbook"
 )
+
+// CodeConverted is the finding about a file that was converted before it was read.
+const CodeConverted = "W-CONVERT-01"
 
 // MaxFile bounds one input file before it is read; real forms are below 1 MB.
 const MaxFile = 256 << 20
@@ -47,6 +52,9 @@ type Batch struct {
 	Plain  bool // no shading in marked copies
 	Out    string
 	Writer safefile.Writer
+	// Convert, when set, turns a workbook of an old or foreign format into .xlsx; called from any
+	// goroutine. Without it such a file is refused with the way out.
+	Convert func(data []byte) ([]byte, error)
 	// Done, when set, is called with the Path of each file behind it, from any goroutine.
 	Done func(path string)
 }
@@ -117,6 +125,10 @@ func (b *Batch) File(src Source) (res *audit.Result) {
 		return audit.Unreadable(src.name(), problem)
 	}
 	res = audit.File(src.name(), data, &b.Options)
+	if b.Convert != nil && res.Problem != nil && res.Problem.Code == workbook.CodeXLS {
+		res = b.converted(src.name(), data, res)
+		src.Rel += ".xlsx" // beside a form.xlsx of its own there may be a form.xls
+	}
 	if !b.Mark || res.Status != audit.StatusScored {
 		return res
 	}
@@ -134,6 +146,26 @@ func (b *Batch) File(src Source) (res *audit.Result) {
 	return res
 }
 
+// converted examines what Convert makes of a file; refused is its result without that.
+func (b *Batch) converted(name string, data []byte, refused *audit.Result) *audit.Result {
+	made, err := b.Convert(data)
+	if err != nil {
+		refused.Problem = &audit.Problem{
+			Code: refused.Problem.Code, Message: fmt.Sprintf("文件是旧版或其他格式,转换没有成功:%v", err),
+			Hint: "请用 WPS 或 Excel 打开后另存为“Excel 工作簿(*.xlsx)”再试",
+		}
+		return refused
+	}
+	res := audit.File(name, made, &b.Options)
+	res.SHA256 = refused.SHA256 // the file's own
+	res.Findings = append(res.Findings, finding.Finding{
+		Code: CodeConverted, Severity: finding.Info, Source: "约定",
+		Message: "文件是旧版或其他格式,经 LibreOffice 转换后读取",
+		Hint:    "请对照原件看一遍数字和版式;上报的文件最好另存为 .xlsx",
+	})
+	return res
+}
+
 // ReadFile reads one input file; a file beyond MaxFile is not read.
 func ReadFile(path string) ([]byte, *audit.Problem) {
 	info, err := os.Stat(path)
@@ -144,7 +176,10 @@ func ReadFile(path string) ([]byte, *audit.Problem) {
 			Hint:    "自评表通常不到 1 MB,请检查是否放错了文件或夹带了大图片",
 		}
 	}
-	data, err := os.ReadFile(path)
+	data, err := safefile.ReadFile(path)
+	if safefile.IsBusy(err, path) {
+		return nil, &audit.Problem{Code: "E-READ", Message: "文件正被 Excel、WPS 等程序占用,没有读到", Hint: "请关闭打开它的程序后再运行"}
+	}
 	if err != nil {
 		return nil, ReadProblem(err)
 	}

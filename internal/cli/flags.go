@@ -18,6 +18,7 @@ import (
 	"jixiao/internal/ruleset"
 	"jixiao/internal/suggest"
 	"jixiao/internal/waiver"
+	"jixiao/internal/workbook"
 	"jixiao/templates"
 )
 
@@ -37,6 +38,8 @@ func readingFlags() []cli.Flag {
 		&cli.IntFlag{Name: "year", Usage: "年度|全部文件属于这个年度(默认从表内文字判断)"},
 		formsFlag(),
 		&cli.StringFlag{Name: "waivers", Usage: "文件|豁免清单(YAML):哪些问题可以不改,理由、谁决定、到哪天"},
+		&cli.BoolFlag{Name: "convert", Usage: "旧版 .xls、WPS .et 和 .ods 先用本机装的 LibreOffice 转换再读(默认说明原因,不读)"},
+		&cli.IntFlag{Name: "limit-mb", Usage: "兆|一个文件解压后最多多大,防止恶意文件占满内存(默认 256)"},
 		&cli.IntFlag{Name: "jobs", Usage: "个数|同时处理几个文件(默认用全部处理器核)"},
 	}
 }
@@ -97,7 +100,11 @@ func loadOptions(c *cli.Context) (*audit.Options, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &audit.Options{Waivers: waivers, Today: time.Now(), Rules: rules, Layouts: layouts, Language: language, County: c.String("county"), Year: year}, nil
+	limit := c.Int("limit-mb")
+	if c.IsSet("limit-mb") && (limit < 1 || limit > 4095) {
+		return nil, usage("例如 --limit-mb 512", "--limit-mb %d 不在 1 到 4095 之间", limit)
+	}
+	return &audit.Options{Limits: workbook.Limits{Bytes: int64(limit) << 20}, Waivers: waivers, Today: time.Now(), Rules: rules, Layouts: layouts, Language: language, County: c.String("county"), Year: year}, nil
 }
 
 // loadRules loads a rule set by name, or from a county's own file when name is a path.
@@ -166,7 +173,11 @@ func loadLanguage(rules *ruleset.RuleSet) (*quantity.Language, error) {
 		}
 		words = words.Extend(more)
 	}
-	return quantity.NewLanguage(words)
+	language, err := quantity.NewLanguage(words)
+	if err != nil {
+		return nil, usage("改正后再运行", "规则集 %s 的词表有误:%v", rules.ID, err)
+	}
+	return language, nil
 }
 
 // formats lists the names of the output formats.

@@ -57,7 +57,13 @@ func (r *run) drop() {
 func (r *run) examine(c *cli.Context, b *batch.Batch, input found, base string) error {
 	bar := newProgress(r.streams.Err, len(input.files), r.quiet)
 	b.Options, b.Jobs, b.Done = *r.options, c.Int("jobs"), bar.done
-	err := b.Each(c.Context, input.files, r.store.Add)
+	stop, err := startConverter(c, b)
+	if err != nil {
+		return err
+	}
+	defer stop()
+	defer batch.TuneMemory()()
+	err = b.Each(c.Context, input.files, r.store.Add)
 	bar.finish()
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"bytes"
 	"path"
 	"strings"
 	"sync"
@@ -138,9 +139,7 @@ func (b *Book) checkMain(target string) *Error {
 	case strings.HasPrefix(target, "visio/"):
 		return notExcel(" Visio 图")
 	case strings.HasSuffix(strings.ToLower(target), ".bin"):
-		e := notExcel("二进制工作簿(.xlsb)")
-		e.Hint = hintResave
-		return e
+		return &Error{Code: CodeXLS, Message: "文件是二进制工作簿(.xlsb),不能直接读取。", Hint: hintConvert}
 	}
 	return nil
 }
@@ -149,9 +148,10 @@ func (b *Book) otherPackage() *Error {
 	a := &b.zip
 	switch {
 	case a.part("mimetype") >= 0 && a.part("content.xml") >= 0:
-		e := notExcel(" OpenDocument 文档(.ods/.odt)")
-		e.Hint = hintResave
-		return e
+		if kind, e := b.zip.bytes(a.part("mimetype")); e == nil && bytes.Contains(kind, []byte("opendocument.spreadsheet")) {
+			return &Error{Code: CodeXLS, Message: "文件是 OpenDocument 表格(.ods),不能直接读取。", Hint: hintConvert}
+		}
+		return notExcel(" OpenDocument 文档(.odt)")
 	case a.part("OFD.xml") >= 0:
 		return notExcel(" OFD 文档")
 	case a.part("word/document.xml") >= 0:

@@ -7,7 +7,7 @@ const (
 	CodeEmpty     = "E-EMPTY"     // no bytes, or nothing but zeros
 	CodeHTML      = "E-HTML"      // a web page, XML 2003 or MHTML saved with a spreadsheet's name
 	CodeText      = "E-TEXT"      // CSV or other plain text
-	CodeXLS       = "E-XLS"       // the binary format of Excel 97–2003 or WPS
+	CodeXLS       = "E-XLS"       // a workbook of a format that only office programs read: .xls, .et, .xlsb, .ods
 	CodeEncrypted = "E-ENCRYPTED" // needs a password
 	CodeNotExcel  = "E-NOT-EXCEL" // another kind of file; the message says which
 	CodeTruncated = "E-TRUNCATED" // the end is missing
@@ -41,10 +41,11 @@ func (e *Error) Error() string {
 // The ways out; one wording for one situation.
 const (
 	hintResave   = "请用 WPS 或 Excel 打开后另存为“Excel 工作簿(*.xlsx)”再试。"
+	hintConvert  = "请用 WPS 或 Excel 打开后另存为“Excel 工作簿(*.xlsx)”再试;装有 LibreOffice 时也可以加 --convert 直接转换。"
 	hintResend   = "文件可能没有传完或已损坏,请向填报单位重新索取;如能打开,请另存为 .xlsx 后再试。"
 	hintPassword = "请先取消打开密码(文件 → 信息 → 保护工作簿 → 用密码进行加密 → 清空),保存后再试。"
 	hintOther    = "请确认选对了文件;自评表应为 .xlsx 工作簿。"
-	hintLimit    = "请删除表外多余的行、列和图片后另存;确需处理时,可在配置中放宽限制。"
+	hintLimit    = "请删除表外多余的行、列和图片后另存;解压大小的上限可用 --limit-mb 放宽。"
 )
 
 func damaged(part, place, message string) *Error {

@@ -84,7 +84,7 @@ func notExcel(what string) *Error {
 }
 
 func oldExcel() *Error {
-	return &Error{Code: CodeXLS, Message: "文件是旧版 Excel(.xls)或 WPS 表格(.et)格式,不能直接读取。", Hint: hintResave}
+	return &Error{Code: CodeXLS, Message: "文件是旧版 Excel(.xls)或 WPS 表格(.et)格式,不能直接读取。", Hint: hintConvert}
 }
 
 // isOldBIFF recognises Excel 2–5 files, which stand without a container: they start with a BOF record.
