@@ -2,6 +2,7 @@ package summary
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -22,7 +23,8 @@ func (g *grid) charts(f *Figures, top, grades, bands, faults int, titled bool) {
 		if n < f.Departments {
 			title = fmt.Sprintf("部门复算平均分(前 %d 名)", n)
 		}
-		g.chart(at(7, top+1), columnChart(title, true, series(sheetDepartments, "复算平均分", 2, 10, 3, n, score)))
+		means := 1 + slices.IndexFunc(groupColumns(f, ""), func(c column) bool { return c.title == averageTitle })
+		g.chart(at(7, top+1), columnChart(title, true, series(sheetDepartments, "复算平均分", 2, means, 3, n, score)))
 	}
 	g.chart(at(1, top+19), columnChart("执行率分布(项目数)", false, series(sheetOverview, "项目数", 7, 9, bands, len(f.Bands), self)))
 	if n := min(commonest, len(f.Codes)); n > 0 {

@@ -1,7 +1,9 @@
 package summary
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"jixiao/internal/roster"
@@ -16,7 +18,7 @@ type Matter struct {
 	Text       string `json:"text"`
 }
 
-// Kinds of matters, in the order in which they are listed.
+// Kinds of matters.
 const (
 	MatterDepartment = "部门名称待确认"
 	MatterProject    = "是否已报待确认"
@@ -123,7 +125,13 @@ func (f *Figures) matters(in *Input) {
 			f.about(MatterMoney, x, x.Money.Doubt+":"+x.Money.text()+",未计入合计")
 		}
 	}
+	slices.SortStableFunc(f.Matters, func(a, b Matter) int {
+		return cmp.Compare(slices.Index(matterOrder, a.Kind), slices.Index(matterOrder, b.Kind))
+	})
 }
+
+// matterOrder is the order in which they are listed: first what changes figures.
+var matterOrder = []string{MatterDepartment, MatterProject, MatterTwice, MatterOlder, MatterLate, MatterStranger, MatterUnlisted, MatterRepeated, MatterPlace, MatterMoney}
 
 func (p *held) matters(f *Figures) {
 	for _, a := range p.Aliases {

@@ -24,38 +24,49 @@ const (
 	sheetMatters     = "待确认事项"
 )
 
-// groups writes 部门汇总 or 分县汇总.
-func (b *book) groups(f *Figures, name, who string, groups []Group) {
+const averageTitle = "复算\n平均分"
+
+// groupColumns are the columns of 部门汇总 and 分县汇总; who heads the names.
+func groupColumns(f *Figures, who string) []column {
 	columns := []column{
 		{title: "排名", width: 6, align: "center", format: countFormat},
 		{title: who, width: 24},
-		{title: "应报", width: 7, align: "center", format: countFormat, sum: true},
-		{title: "已报", width: 7, align: "center", format: countFormat, sum: true},
+	}
+	if f.HasRoster {
+		columns = append(columns, column{title: "应报", width: 7, align: "center", format: countFormat, sum: true},
+			column{title: "已报", width: 7, align: "center", format: countFormat, sum: true})
+	}
+	columns = append(columns, []column{
 		{title: "项目数", width: 8, align: "center", format: countFormat, sum: true},
 		{title: "已评分", width: 8, align: "center", format: countFormat, sum: true},
-		{title: "有错误的表", width: 8, align: "center", format: countFormat, sum: true},
+		{title: "有错误\n的表", width: 8, align: "center", format: countFormat, sum: true},
 		{title: "年初预算\n(万元)", width: moneyWidth(f), align: "right", format: moneyFormat, sum: true},
 		{title: "全年预算\n(万元)", width: moneyWidth(f), align: "right", format: moneyFormat, sum: true},
 		{title: "全年执行\n(万元)", width: moneyWidth(f), align: "right", format: moneyFormat, sum: true},
 		{title: "执行率", width: 9, align: "right", format: percentFormat},
-		{title: "复算\n平均分", width: 9, align: "right", format: scoreFormat},
+		{title: averageTitle, width: 9, align: "right", format: scoreFormat},
 		{title: "按预算\n加权平均", width: 10, align: "right", format: scoreFormat},
-	}
+	}...)
 	for _, g := range f.Grades {
 		columns = append(columns, column{title: g.Name, width: 6, align: "center", format: countFormat, sum: true})
 	}
-	columns = append(columns, column{title: "复算与自评\n最大差异", width: 11, align: "right", format: scoreFormat})
+	return append(columns, column{title: "复算与自评\n最大差异", width: 11, align: "right", format: scoreFormat})
+}
+
+// groups writes 部门汇总 or 分县汇总.
+func (b *book) groups(f *Figures, name, who string, groups []Group) {
+	columns := groupColumns(f, who)
 	b.list(list{name: name, title: b.titled(name), columns: columns}, func(yield func(rowOf) bool) {
 		for i, d := range groups {
-			var rank, due, filed any
-			if f.HasRoster {
-				due, filed = d.Due, d.Filed
-			}
+			var rank any
 			if d.Average.Valid {
 				rank = i + 1
 			}
-			v := []any{excelize.Cell{StyleID: b.style(columns[0].style("")), Value: rank}, d.Name, due, filed, d.Projects, d.Scored, d.Faulty,
-				d.Initial, decimal.Some(d.Budget), decimal.Some(d.Executed), share(d.Rate), d.Average, d.Weighted}
+			v := []any{excelize.Cell{StyleID: b.style(columns[0].style("")), Value: rank}, d.Name}
+			if f.HasRoster {
+				v = append(v, d.Due, d.Filed)
+			}
+			v = append(v, d.Projects, d.Scored, d.Faulty, d.Initial, decimal.Some(d.Budget), decimal.Some(d.Executed), share(d.Rate), d.Average, d.Weighted)
 			for _, n := range d.Grades {
 				v = append(v, n)
 			}

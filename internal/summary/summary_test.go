@@ -277,6 +277,16 @@ func TestSheets(t *testing.T) {
 	if charts != 4 {
 		t.Errorf("%d charts, want 4", charts)
 	}
+	for _, roster := range [][]Due{nil, in.Roster} {
+		in.Roster = roster
+		book := mustOpen(t, in)
+		part, _ := book.Pkg.Load("xl/charts/chart2.xml")
+		head, _ := book.GetRows(sheetDepartments)
+		col := 1 + slices.Index(head[1], averageTitle)
+		if want := "!" + absolute(col, 3); !bytes.Contains(part.([]byte), []byte(want)) {
+			t.Errorf("the chart of means does not take its values from %s", want)
+		}
+	}
 	missing, err := book.GetRows(sheetMissing)
 	if err != nil || len(missing) != 3 || missing[2][2] != "没有报的项目" {
 		t.Errorf("missing: %v (%v)", missing, err)
