@@ -11,6 +11,7 @@ import (
 	"jixiao/internal/quantity"
 	"jixiao/internal/report"
 	"jixiao/internal/rule"
+	"jixiao/internal/ruleset"
 	"jixiao/internal/score"
 	"jixiao/internal/suggest"
 )
@@ -62,11 +63,15 @@ func explainRules(c *cli.Context, streams Streams, format string) error {
 	if err != nil {
 		return err
 	}
+	if _, err := loadLanguage(rules); err != nil {
+		return err
+	}
 	items := rules.Describe()
 	if format == "json" {
 		return writeJSON(streams, items)
 	}
 	fmt.Fprintf(streams.Out, "规则集 %s:%s\n%s\n\n", rules.ID, rules.Name, rules.Evidence)
+	var sources []string
 	for _, i := range items {
 		mark := ""
 		if i.Convention {
@@ -76,8 +81,22 @@ func explainRules(c *cli.Context, streams Streams, format string) error {
 		if i.Source != "" && !i.Convention {
 			fmt.Fprintf(streams.Out, "%s依据:%s\n", pad("", 28), i.Source)
 		}
+		sources = append(sources, i.Source)
 	}
+	printCitations(streams, append(sources, rules.Evidence)...)
 	return nil
+}
+
+// printCitations says what the marks in sources (S05, G02, GK) stand for.
+func printCitations(streams Streams, sources ...string) {
+	list := ruleset.Citations(sources...)
+	if len(list) == 0 {
+		return
+	}
+	fmt.Fprintln(streams.Out, "\n出处记号(S 公开资料,G 预算绩效系统和复核的做法,GK 未与印本核对):")
+	for _, c := range list {
+		fmt.Fprintln(streams.Out, strings.TrimRight("    "+pad(c.Mark, 5)+c.Title+"  "+c.URL, " "))
+	}
 }
 
 func explainCode(code string, streams Streams, format string) error {
@@ -97,6 +116,7 @@ func explainCode(code string, streams Streams, format string) error {
 		return writeJSON(streams, doc)
 	}
 	fmt.Fprintln(streams.Out, doc.Text())
+	printCitations(streams, doc.Source)
 	return nil
 }
 
@@ -107,6 +127,7 @@ type explained struct {
 	Kind       string  `json:"kind"`
 	Understood string  `json:"understood"`
 	Basis      string  `json:"basis"`
+	Because    string  `json:"because"` // the basis in words: why the target is read so
 	Met        string  `json:"met"`
 	Completion *string `json:"completion"`
 	Points     string  `json:"points"`
@@ -115,6 +136,7 @@ type explained struct {
 	Decision   string  `json:"decision"`
 	Formula    string  `json:"formula"`
 	Rule       string  `json:"rule"`
+	Source     string  `json:"source"` // the clause or practice that the rule rests on
 	Reason     *string `json:"reason"`
 	Rules      string  `json:"rules"`
 }
@@ -147,13 +169,15 @@ func explainTarget(c *cli.Context, streams Streams, format string) error {
 		Target: target, Actual: value, Compared: language.Compare(target, value, ctx),
 		Points: decimal.Some(points), Self: self, Satisfaction: strings.Contains(ctx.Level1+ctx.Level2+ctx.Name, "满意"),
 	}, options.Rules)
-	return printExplained(newExplained(c, row, points), streams, format)
+	e := newExplained(c, row, points)
+	e.Source = score.Source(row.Rule, options.Rules)
+	return printExplained(e, streams, format)
 }
 
 func newExplained(c *cli.Context, row score.Row, points decimal.Decimal) explained {
 	e := explained{
 		Target: c.Args().Get(0), Actual: c.Args().Get(1), Kind: string(row.Target.Kind),
-		Understood: row.Understood, Basis: string(row.Target.Basis), Met: string(row.Compared.Met),
+		Understood: row.Understood, Basis: string(row.Target.Basis), Because: row.Target.Basis.Explain(), Met: string(row.Compared.Met),
 		Points: points.Plain().String(), Score: optional(row.Score), Suggested: optional(row.Suggested),
 		Decision: string(row.Decision), Formula: row.Formula, Rule: row.Rule, Rules: c.String("rules"),
 	}
@@ -190,6 +214,7 @@ func printExplained(e explained, streams Streams, format string) error {
 		}
 	}
 	line("指标值", e.Target+"  理解为:"+e.Understood)
+	line("读法", e.Because)
 	line("完成值", e.Actual+"  "+metWords[e.Met])
 	line("算式", e.Formula)
 	switch {
@@ -200,10 +225,14 @@ func printExplained(e explained, streams Streams, format string) error {
 	default:
 		line("得分", decisionWords[e.Decision])
 	}
-	line("依据", e.Rule+"(规则集 "+e.Rules+")")
+	if e.Rule != "" {
+		line("依据", e.Source+" ["+e.Rule+"]")
+	}
+	line("规则集", e.Rules)
 	if e.Reason != nil {
 		line("说明", *e.Reason)
 	}
+	printCitations(streams, e.Source)
 	return nil
 }
 

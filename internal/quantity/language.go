@@ -79,13 +79,13 @@ func (l *Language) addScales(scales []Scale) error {
 	names := map[string]Band{"met": BandMet, "partly": BandPartly, "missed": BandMissed}
 	for _, s := range scales {
 		if len(s.Grades) != len(s.Bands) || len(s.Grades) < 2 {
-			return fmt.Errorf("scale %v: as many bands as grades are needed, and two at least", s.Grades)
+			return fmt.Errorf("档次 %v:每档都要有对应的 bands,至少两档", s.Grades)
 		}
 		var c scale
 		for i, g := range s.Grades {
 			band, ok := names[s.Bands[i]]
 			if !ok {
-				return fmt.Errorf("scale %v: band %q is none of met, partly, missed", s.Grades, s.Bands[i])
+				return fmt.Errorf("档次 %v:“%s”不是 met、partly、missed", s.Grades, s.Bands[i])
 			}
 			c.grades, c.bands = append(c.grades, Normalize(g)), append(c.bands, band)
 			c.text += Normalize(g)

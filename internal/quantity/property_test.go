@@ -58,9 +58,13 @@ func TestChineseNumerals(t *testing.T) {
 
 // Writing a side in another unit must not change the answer: nobody's score may depend on whether
 // a form is in 元 or 万元.
-func TestUnitChangeKeepsTheAnswer(t *testing.T) {
-	l := language(t)
-	rapid.Check(t, func(t *rapid.T) {
+func TestUnitChangeKeepsTheAnswer(t *testing.T) { rapid.Check(t, unitChange(language(t))) }
+
+// FuzzUnitChange looks for units and numbers that the property test has not drawn.
+func FuzzUnitChange(f *testing.F) { f.Fuzz(rapid.MakeFuzz(unitChange(language(f)))) }
+
+func unitChange(l *quantity.Language) func(*rapid.T) {
+	return func(t *rapid.T) {
 		u := rapid.SampledFrom(convertible).Draw(t, "unit")
 		sign := rapid.SampledFrom([]string{"≥", "≤", "="}).Draw(t, "sign")
 		a, b := anyNumber.Draw(t, "target"), anyNumber.Draw(t, "actual")
@@ -81,14 +85,18 @@ func TestUnitChangeKeepsTheAnswer(t *testing.T) {
 		if x, y := cross.Actual.Cmp(cross.Target), back.Actual.Cmp(back.Target); x != -y {
 			t.Fatalf("%s %s against %s %s: %d, turned round %d", a, u[0], b, u[1], x, y)
 		}
-	})
+	}
 }
 
 // More is never less complete: completion of an at_least target grows with the actual, that of an
 // at_most target falls.
-func TestCompletionIsMonotonic(t *testing.T) {
-	l := language(t)
-	rapid.Check(t, func(t *rapid.T) {
+func TestCompletionIsMonotonic(t *testing.T) { rapid.Check(t, monotonic(language(t))) }
+
+// FuzzCompletion looks for numbers that the property test has not drawn.
+func FuzzCompletion(f *testing.F) { f.Fuzz(rapid.MakeFuzz(monotonic(language(f)))) }
+
+func monotonic(l *quantity.Language) func(*rapid.T) {
+	return func(t *rapid.T) {
 		target := anyNumber.Draw(t, "target")
 		a, b := anyNumber.Draw(t, "a"), anyNumber.Draw(t, "b")
 		lo, hi := a.Min(b), a.Max(b)
@@ -106,7 +114,7 @@ func TestCompletionIsMonotonic(t *testing.T) {
 				t.Fatalf("%s%s: %s is %v complete, %s is %v", sign, target, lo, of(lo), hi, of(hi))
 			}
 		}
-	})
+	}
 }
 
 // Any language reads from several goroutines at once; the race detector watches.

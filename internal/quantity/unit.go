@@ -52,7 +52,7 @@ func (l *Language) addUnits(w Words) error {
 	for _, u := range w.Units {
 		factor, err := parseFactor(u.Factor)
 		if err != nil || u.Name == "" || u.Dimension == "" {
-			return fmt.Errorf("unit %q: name, dimension and a factor above 0 are needed", u.Name)
+			return fmt.Errorf("单位“%s”要写明 name 和 dimension,factor 应大于 0", u.Name)
 		}
 		l.addUnit(unitDef{Normalize(u.Name), u.Dimension, factor, u.Scale}, u.Aliases)
 	}

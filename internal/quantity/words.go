@@ -98,7 +98,7 @@ func ParseWords(data []byte) (Words, error) {
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	dec.KnownFields(true)
 	if err := dec.Decode(&w); err != nil && !errors.Is(err, io.EOF) {
-		return Words{}, fmt.Errorf("word lists: %w", err)
+		return Words{}, fmt.Errorf("词表有误:%w", err)
 	}
 	return w, nil
 }

@@ -14,14 +14,14 @@ import (
 
 // Item is one parameter as a person reads it.
 type Item struct {
-	Key    string // "exec.points"
-	Label  string // 预算执行率分值
-	Value  string // 10 分
-	Source string // the documents and practice it rests on
+	Key    string `json:"key"`    // "exec.points"
+	Label  string `json:"label"`  // 预算执行率分值
+	Value  string `json:"value"`  // 10 分
+	Source string `json:"source"` // the documents and practice it rests on
 	// Convention is true for a 约定: decided here, no document found.
-	Convention bool
+	Convention bool `json:"convention"`
 	// From is the id of the rule set that gave the value: this one or one of its bases.
-	From string
+	From string `json:"from"`
 }
 
 // Describe returns every parameter that matters under the rule set's methods, in the order in which a rule set is explained.

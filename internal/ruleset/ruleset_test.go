@@ -192,6 +192,10 @@ func TestProblems(t *testing.T) {
 		{"dept", county + "dept:\n  - {name: 甲, method: bands, ponts: 3}\n", "不认识“ponts”,是否想写 points?"},
 		{"no name", "id: a\nevidence: b\nbase: hebei\n", "缺少 name"},
 		{"flag", county + "rounding: {rows_first: 也许}\n", "应为 true 或 false"},
+		{"word list", county + "words:\n  clams: [好]\n", "county.yaml:6:3: 词表没有“clams”,是否想写 claims?"},
+		{"word list below", county + "words: {claims: {mett: [好]}}\n", "county.yaml:5:18: 词表没有“mett”,是否想写 met?"},
+		{"word list kind", county + "words: {bad_heads: 返贫户}\n", "county.yaml:5:20: 应为列表"},
+		{"unit", county + "words: {units: [挂]}\n", "应写 name"},
 		{"places", county + "rounding: {places: 9}\n", "小数位应为 0 到 4"},
 	} {
 		_, err := Load("county.yaml", []byte(c.in))

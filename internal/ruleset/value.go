@@ -154,10 +154,14 @@ func (in *reader) grades(n *yaml.Node) ([]Grade, bool) {
 	return out, ok && len(out) > 0
 }
 
-// words keeps the section as it stands: which lists there are is the language's matter.
+// words keeps the section as it stands once it has the shape of jixiao's own word lists: what the
+// words mean is the language's matter.
 func (in *reader) words(n *yaml.Node) (WordList, bool) {
 	if n.Kind != yaml.MappingNode {
 		in.fail(n, "应为“词表名: [词, 词]”,写法同 templates/words")
+		return WordList{}, false
+	}
+	if !in.fits(n, wordShape()) {
 		return WordList{}, false
 	}
 	var w WordList
