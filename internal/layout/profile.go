@@ -5,6 +5,7 @@ import "jixiao/internal/form"
 // Profile is a layout's columns in a form that is quick to compare: for the head, the funds, the goals
 // and the indicators the set of roles it prints and the place of each in print order.
 type Profile struct {
+	Titles   []string // keys
 	Roles    [Indicators + 1]uint32
 	Optional [Indicators + 1]uint32
 	Place    [Indicators + 1][32]int8
@@ -22,6 +23,9 @@ func RoleBit(k Kind, r form.Role) int {
 
 func newProfile(l *Layout) Profile {
 	var p Profile
+	for _, t := range l.Titles {
+		p.Titles = append(p.Titles, Key(t))
+	}
 	for _, b := range l.Blocks {
 		for i, c := range b.Columns {
 			bit := RoleBit(b.Kind, c.Role)

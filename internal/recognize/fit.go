@@ -50,9 +50,9 @@ func (v *view) fits(s *segment) []fit {
 		f.block(&t, p, i, layout.Goals, exactGoal, 1)
 		f.block(&t, p, i, layout.Head, exactHead, 0)
 		f.levels(&t, l)
-		if title != "" && len(l.Titles) > 0 {
+		if title != "" && len(p.Titles) > 0 {
 			f.possible += titleWeight
-			if f.title = matchTitle(l.Titles, title); f.title {
+			if f.title = matchAny(p.Titles, title); f.title {
 				f.got += titleWeight
 			}
 		}
@@ -73,15 +73,6 @@ func (f *fit) levels(t *traits, l *layout.Layout) {
 		}
 	}
 	f.got += levelWeight
-}
-
-func matchTitle(patterns []string, title string) bool {
-	for _, p := range patterns {
-		if matches(layout.Key(p), title) {
-			return true
-		}
-	}
-	return false
 }
 
 // block adds the evidence of one block. A block that the form lacks altogether counts as much as one

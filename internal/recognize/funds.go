@@ -49,8 +49,12 @@ func btoi(b bool) int {
 	return 0
 }
 
+// usualFunds is room for the fund rows of most forms.
+const usualFunds = 4
+
 func (r *reader) fundRows(h *header) {
 	first := r.firstAmount(h)
+	r.form.Funds.Rows = slices.Grow(r.form.Funds.Rows, usualFunds)
 	for row := h.bottom + 1; row < r.seg.limit(h.bottom); row++ {
 		cells := r.row(row, h.area)
 		if len(cells) == 0 {

@@ -58,6 +58,10 @@ type tableReader struct {
 	names1, names2 map[int]levelName
 	level1, level2 openLevel
 	ended          bool // by its total row
+	// nameEdge is the last column that a total's label can begin in, firstName the first: those of
+	// the levels and the name.
+	nameEdge, firstName int
+	target, actual      *heading
 }
 
 // openLevel is the level heading in force; section is its index in Form.Sections, -1 without points.
@@ -80,7 +84,7 @@ const (
 func (t *tableReader) rows() {
 	h := t.header
 	from, to := h.bottom+1, t.seg.limit(h.bottom)
-	t.form.Indicators = slices.Grow(t.form.Indicators, min(to-from, 48))
+	t.measure(from, to)
 	t.names1 = t.levelNames(h.column(form.Level1), 1, from, to)
 	t.names2 = t.levelNames(h.column(form.Level2), 2, from, to)
 	for row := from; row < to; row++ {
@@ -106,13 +110,38 @@ func (t *tableReader) rows() {
 	}
 }
 
+// measure notes what is asked of every row, and makes room for as many indicators as there are rows.
+func (t *tableReader) measure(from, to int) {
+	h := t.header
+	t.target, t.actual = h.column(form.Target), h.column(form.Actual)
+	t.nameEdge = h.left()
+	for _, r := range []form.Role{form.Level1, form.Level2, form.Level3} {
+		if c := h.column(r); c != nil {
+			t.nameEdge = max(t.nameEdge, c.to)
+		}
+	}
+	t.firstName = t.nameEdge
+	for _, r := range []form.Role{form.Level1, form.Level2, form.Level3} {
+		if c := h.column(r); c != nil {
+			t.firstName = min(t.firstName, c.from)
+		}
+	}
+	rows := 0
+	for row := from; row < to; row++ {
+		if len(t.row(row, h.area)) > 2 {
+			rows++
+		}
+	}
+	t.form.Indicators = slices.Grow(t.form.Indicators, rows)
+}
+
 // kind says whether a row is an indicator, the total, or no longer part of the table.
 func (t *tableReader) kind(cells []cell) rowKind {
 	if lettered(cells) {
 		return isSubtotal
 	}
 	k := t.labelled(cells)
-	if k == isRow && slices.ContainsFunc(cells, t.acrossTable) {
+	if k == isRow && t.acrossTable(cells) {
 		return isSubtotal
 	}
 	return k
@@ -131,13 +160,13 @@ func (t *tableReader) labelled(cells []cell) rowKind {
 			continue // a code or number that somebody keeps beside the table
 		}
 		switch {
-		case isTotalLabel(e) && (c.at.Col <= t.nameEdge() && !t.hasTarget(cells) || onlyFigures(cells[i+1:])):
+		case isTotalLabel(e) && (c.at.Col <= t.nameEdge && !t.hasTarget(cells) || onlyFigures(cells[i+1:])):
 			return isTotal
 		case e.Is(layout.Skip, layout.Subtotal) && !t.hasTarget(cells):
 			return isSubtotal
 		case noteMark(c):
 			return isEnd
-		case c.at.Col > t.firstName():
+		case c.at.Col > t.firstName:
 			return isRow
 		case e.Has(layout.Footer), e.Has(layout.Notes), e.Has(layout.Head) && !t.hasTarget(cells), e.Has(layout.Goals) && !t.hasTarget(cells):
 			return isEnd
@@ -162,38 +191,23 @@ func onlyFigures(cells []cell) bool {
 	return len(cells) > 0
 }
 
-// nameEdge is the last column that a total's label can begin in: those of the levels and the name.
-func (t *tableReader) nameEdge() int {
-	edge := t.header.left()
-	for _, r := range []form.Role{form.Level1, form.Level2, form.Level3} {
-		if c := t.header.column(r); c != nil {
-			edge = max(edge, c.to)
-		}
-	}
-	return edge
-}
-
-// firstName is the first column of the levels and the name.
-func (t *tableReader) firstName() int {
-	first := t.nameEdge()
-	for _, r := range []form.Role{form.Level1, form.Level2, form.Level3} {
-		if c := t.header.column(r); c != nil {
-			first = min(first, c.from)
-		}
-	}
-	return first
-}
-
 // acrossTable reports whether a cell reaches across the columns of target and actual: such a line is
 // text, no indicator.
-func (t *tableReader) acrossTable(c cell) bool {
-	target, actual := t.header.column(form.Target), t.header.column(form.Actual)
-	return target != nil && actual != nil && c.span.From.Col < min(target.from, actual.from) && c.span.To.Col >= max(target.from, actual.from)
+func (t *tableReader) acrossTable(cells []cell) bool {
+	if t.target == nil || t.actual == nil {
+		return false
+	}
+	from, to := min(t.target.from, t.actual.from), max(t.target.from, t.actual.from)
+	for i := range cells {
+		if span := &cells[i].span; span.From.Col < from && span.To.Col >= to {
+			return true
+		}
+	}
+	return false
 }
 
 func (t *tableReader) hasTarget(cells []cell) bool {
-	for _, r := range []form.Role{form.Target, form.Actual} {
-		col := t.header.column(r)
+	for _, col := range []*heading{t.target, t.actual} {
 		for i := range cells {
 			if col != nil && cells[i].at.Col >= col.from && cells[i].at.Col <= col.to && !empty(cells[i].raw.Raw) {
 				return true
