@@ -44,6 +44,20 @@
 // Beside its columns an indicators block may have levels: the level-1 indicators with their level-2 ones, for forms that
 // are told apart by them.
 //
+// # Blank forms
+//
+// A blank form (package blank) is made from the same description. It prints the first wording of each column, every
+// word of an ignore column, and where the form says nothing else the usual rows and notes of _common.yaml. Beside the
+// above a description may say:
+//
+//   - instructions: filling-in notes, printed before the general ones
+//   - indicators.rows: the level-1 indicators, with points in brackets, and their level-2 ones: 产出指标(50分): [数量指标]
+//   - funds.points: the points of budget execution
+//   - funds.beside: true where each amount column repeats the labels of the rows beside its amounts
+//   - skip as {labels, columns, rows}: a questionnaire that is printed and not read
+//
+// A form that a county really described so, with a filled-in workbook: testdata/own-form.
+//
 // # What need not be described
 //
 // White space, line breaks, full-width signs, brackets around parts, lost brackets, numbering, a trailing
