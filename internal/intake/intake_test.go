@@ -153,6 +153,9 @@ func TestTracker(t *testing.T) {
 	step(10*time.Second, "表.xlsx", "")
 	put(t, filepath.Join(root, "表.xlsx"), whole[:len(whole)-3])
 	step(0, "", "刚放入")
+	tracker.MaxSize = 10
+	step(time.Minute, "", "超过")
+	tracker.MaxSize = 0
 	step(time.Minute, "表.xlsx", "") // cut off for good: taken, to be refused with the reason
 }
 

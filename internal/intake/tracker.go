@@ -31,6 +31,8 @@ type Tracker struct {
 	// Patience is how long a zip without its end may stay the same before it is taken as it is,
 	// to be refused with the reason: it will not get better by itself.
 	Patience time.Duration
+	// MaxSize bounds what is taken, 0 for no bound: a film dropped by mistake is not copied.
+	MaxSize int64
 
 	seen map[string]*sight
 }
@@ -79,6 +81,8 @@ const (
 func (t *Tracker) reason(now time.Time, e Entry, s *sight) string {
 	still := now.Sub(s.changed)
 	switch {
+	case t.MaxSize > 0 && e.Size > t.MaxSize:
+		return fmt.Sprintf("文件有 %d MB,超过 %d MB 的上限,不处理;请检查是否放错了文件,把它移出收件文件夹", e.Size>>20, t.MaxSize>>20)
 	case still < t.Quiet:
 		return reasonFresh
 	case e.Held != "":

@@ -39,8 +39,10 @@ type File struct {
 	State    State
 	// Superseded is the newer version, DuplicateOf the file with the same bytes; 0 when none.
 	Superseded, DuplicateOf int64
-	Attempts                int
-	NextTry                 time.Time
+	// Begun is how often work on a claimed file began and never ended: the program was killed.
+	Begun    int
+	Attempts int // how often it was postponed
+	NextTry  time.Time
 	// Code, Reason and Hint say why a file failed; Held and HeldHint why one that is postponed
 	// cannot go on now.
 	Code, Reason, Hint  string
@@ -67,13 +69,13 @@ func (f Form) keyed() bool {
 }
 
 const fileColumns = `id, rel, sha256, size, modified, kind, coalesce(parent, 0), depth, state, coalesce(superseded, 0), coalesce(duplicate_of, 0),
-	attempts, next_try, code, reason, hint, held, held_hint, brief, dest, placed, result, received, processed`
+	begun, attempts, next_try, code, reason, hint, held, held_hint, brief, dest, placed, result, received, processed`
 
 func scanFile(rows *sql.Rows) (File, error) {
 	var f File
 	var modified, next, received, processed int64
 	err := rows.Scan(&f.ID, &f.Rel, &f.SHA256, &f.Size, &modified, &f.Kind, &f.Parent, &f.Depth, &f.State, &f.Superseded, &f.DuplicateOf,
-		&f.Attempts, &next, &f.Code, &f.Reason, &f.Hint, &f.Held, &f.HeldHint, &f.Brief, &f.Dest, &f.Placed, &f.Result, &received, &processed)
+		&f.Begun, &f.Attempts, &next, &f.Code, &f.Reason, &f.Hint, &f.Held, &f.HeldHint, &f.Brief, &f.Dest, &f.Placed, &f.Result, &received, &processed)
 	f.Modified = time.Unix(0, modified)
 	f.NextTry, f.Received, f.Processed = fromMillis(next), fromMillis(received), fromMillis(processed)
 	return f, err
@@ -164,9 +166,21 @@ func (l *Ledger) Counted(sha string, except int64) (f File, ok bool, err error) 
 // Postpone records why a file cannot be finished now and when to try again.
 func (l *Ledger) Postpone(id int64, reason, hint string, next time.Time) error {
 	return l.write(func(tx *sql.Tx) error {
-		_, err := tx.Exec(`UPDATE file SET attempts = attempts + 1, held = ?, held_hint = ?, next_try = ? WHERE id = ?`,
+		_, err := tx.Exec(`UPDATE file SET begun = 0, attempts = attempts + 1, held = ?, held_hint = ?, next_try = ? WHERE id = ?`,
 			reason, hint, millis(next), id)
 		return err
+	})
+}
+
+// BeginFiles records that work on claimed files begins.
+func (l *Ledger) BeginFiles(files []File) error {
+	return l.write(func(tx *sql.Tx) error {
+		for _, f := range files {
+			if _, err := tx.Exec(`UPDATE file SET begun = begun + 1 WHERE id = ?`, f.ID); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 

@@ -18,7 +18,8 @@ CREATE TABLE file (
 	state        TEXT NOT NULL,              -- claimed | done | failed | duplicate
 	superseded   INTEGER REFERENCES file(id), -- the newer version
 	duplicate_of INTEGER REFERENCES file(id),
-	attempts     INTEGER NOT NULL DEFAULT 0,
+	begun        INTEGER NOT NULL DEFAULT 0, -- how often work on it began without an end
+	attempts     INTEGER NOT NULL DEFAULT 0, -- how often it was postponed
 	next_try     INTEGER NOT NULL DEFAULT 0, -- milliseconds, 0 at once
 	code         TEXT NOT NULL DEFAULT '',
 	reason       TEXT NOT NULL DEFAULT '',

@@ -161,6 +161,29 @@ func TestKilledAtEveryStep(t *testing.T) {
 	}
 }
 
+// A file that brings the program down again and again is given up in the end, alone: the files
+// that were worked on beside it are done.
+func TestPoison(t *testing.T) {
+	base := t.TempDir()
+	o := mailOffice(t, base)
+	o.drop("a毒.xlsx", samples()["党建活动经费"])
+	o.drop("b.xlsx", samples()["应急物资储备"])
+	o.drop("c.xlsx", samples()["乡村道路养护工程"])
+	for range mostBegun {
+		child := exec.Command(os.Args[0], "-test.run=^$")
+		child.Env = append(os.Environ(), fmt.Sprintf("%s=%s|%s|%d", killEnv, base, StepProcess, 1))
+		var exit *exec.ExitError
+		if out, err := child.CombinedOutput(); !asExit(err, &exit) || exit.ExitCode() != -1 {
+			t.Fatalf("child: %v\n%s", err, out)
+		}
+	}
+	o.start()
+	o.drain()
+	defer o.stop()
+	o.wantSet("无法处理", "a毒.xlsx", "a毒.xlsx.说明.txt")
+	o.wantSet("结果", "b.xlsx", "c.xlsx")
+}
+
 func asExit(err error, to **exec.ExitError) bool {
 	e, ok := err.(*exec.ExitError)
 	*to = e

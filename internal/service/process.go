@@ -88,6 +88,10 @@ func (s *Service) round(ctx context.Context) (int, error) {
 			finished = append(finished, f)
 		}
 	}
+	claimed = alone(claimed)
+	if err := s.ledger.BeginFiles(claimed); err != nil {
+		return 0, err
+	}
 	outcomes, err := s.process(ctx, claimed)
 	if err != nil {
 		return 0, err
@@ -107,7 +111,22 @@ func (s *Service) round(ctx context.Context) (int, error) {
 			finished = append(finished, f)
 		}
 	}
-	return len(open), s.place(finished)
+	return len(claimed) + len(finished), s.place(finished)
+}
+
+// mostBegun is how often work on a file may begin without an end before it is given up: a file
+// that brings the program down must not do so for ever.
+const mostBegun = 3
+
+// alone leaves only one file when work on it was cut off before: when the program dies again, it
+// is known which file it was.
+func alone(files []ledger.File) []ledger.File {
+	for i := range files {
+		if files[i].Begun > 0 {
+			return files[i : i+1]
+		}
+	}
+	return files
 }
 
 // process decides what becomes of claimed files. A file that cannot be decided now is postponed
@@ -172,6 +191,12 @@ func (s *Service) destination(o *ledger.Outcome, f ledger.File, taken map[string
 // decide processes one file from its copy in the store. A problem is one that may pass.
 func (s *Service) decide(f ledger.File) (*ledger.Outcome, *audit.Problem) {
 	o := &ledger.Outcome{File: f.ID, State: ledger.Done, Now: s.Now()}
+	if f.Begun >= mostBegun {
+		o.State, o.Code = ledger.Failed, "E-CRASH"
+		o.Reason = fmt.Sprintf("处理它时程序 %d 次异常中断,不再尝试,以免影响其他文件", f.Begun)
+		o.Hint = "请用 WPS 或 Excel 打开后另存再放入;仍不行请把文件发给维护人员"
+		return o, nil
+	}
 	if f.Kind == ledger.Archive {
 		members, err := s.store.Unpack(f, intake.DefaultLimits, s.Now())
 		var refused *intake.Refusal

@@ -62,6 +62,9 @@ const (
 // Steps lists all steps in their order.
 var Steps = []string{StepTake, StepClaim, StepProcess, StepFinish, StepMove, StepNote, StepPlaced, StepTidy, StepSummary, StepShown, StepGather, StepSend, StepDelivered}
 
+// maxSize bounds what is taken in; archives of a whole county are below it.
+const maxSize = 1 << 30
+
 // perRound bounds how many files are worked on between two looks at the clock and the context.
 const perRound = 32
 
@@ -106,7 +109,7 @@ func Open(opt Options) (*Service, error) {
 	s := &Service{
 		Options: opt, trouble: map[string]string{}, mailers: map[string]string{}, started: opt.Now(),
 		store:   intake.Store{Dir: filepath.Join(cfg.Path(cfg.Folders.State), "store")},
-		tracker: intake.Tracker{Root: cfg.Path(cfg.Folders.Inbox), Quiet: cfg.Intake.Quiet, Patience: cfg.Intake.Patience},
+		tracker: intake.Tracker{Root: cfg.Path(cfg.Folders.Inbox), Quiet: cfg.Intake.Quiet, Patience: cfg.Intake.Patience, MaxSize: maxSize},
 	}
 	if opt.Roster != nil {
 		for _, e := range opt.Roster.Entries {
