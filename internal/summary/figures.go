@@ -26,6 +26,9 @@ type Figures struct {
 	Self      decimal.Null    `json:"self_average"`     // mean of the filed totals of scored forms
 	Average   decimal.Null    `json:"average"`          // mean of the recomputed totals
 	Weighted  decimal.Null    `json:"weighted_average"` // the same weighted by full-year budget
+	Reviewed  int             `json:"reviewed"`         // project forms with the total of a re-check
+	Review    decimal.Null    `json:"review_average"`   // mean of those totals
+	Changed   int             `json:"review_changed"`   // re-checked totals that differ from the filed one
 	SelfFull  int             `json:"self_full"`        // filed totals of exactly 100
 	Full      int             `json:"full"`             // recomputed totals of exactly 100
 	Grades    []GradeCount    `json:"grades"`
@@ -215,6 +218,14 @@ func (f *Figures) selfGrade(x *Form) string {
 	return f.gradeOf(x.Self.Decimal)
 }
 
+// reviewGrade is the grade of the re-checked total, "" when there is none.
+func (f *Figures) reviewGrade(x *Form) string {
+	if !x.Review.Valid || f.gradeOf == nil {
+		return ""
+	}
+	return f.gradeOf(x.Review.Decimal)
+}
+
 // mean adds values, weighted or not, and divides once.
 type mean struct {
 	sum, weight decimal.Decimal
@@ -239,7 +250,7 @@ var (
 )
 
 func (f *Figures) scores() {
-	var self, score, weighted mean
+	var self, score, weighted, review mean
 	for _, x := range f.forms {
 		if x.Whole && x.State.recognised() {
 			f.Wholes++
@@ -247,6 +258,13 @@ func (f *Figures) scores() {
 	}
 	for _, x := range f.projects() {
 		f.Projects++
+		if x.Review.Valid {
+			f.Reviewed++
+			review.add(x.Review.Decimal, one)
+			if x.Self.Valid && !x.Self.Equal(x.Review.Decimal) {
+				f.Changed++
+			}
+		}
 		if !x.scored() {
 			continue
 		}
@@ -271,7 +289,7 @@ func (f *Figures) scores() {
 			f.Lowest = append(f.Lowest, x)
 		}
 	}
-	f.Self, f.Average, f.Weighted = self.value(2), score.value(2), weighted.value(2)
+	f.Self, f.Average, f.Weighted, f.Review = self.value(2), score.value(2), weighted.value(2), review.value(2)
 	slices.SortStableFunc(f.Lowest, func(a, b *Form) int { return a.Score.Cmp(b.Score.Decimal) })
 	f.Lowest = f.Lowest[:min(10, len(f.Lowest))]
 }

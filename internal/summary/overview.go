@@ -241,6 +241,10 @@ func (g *grid) facts(f *Figures, totalRow int) {
 		{label: "复算满100分", value: f.Full, style: countStyle},
 		{label: "复算满分占比", value: share(part(f.Full, f.Scored)), style: shareStyle},
 	}
+	if f.Reviewed > 0 {
+		scores = append(scores, fact{label: "已复核项目", value: f.Reviewed, style: countStyle}, fact{label: "复核平均分", value: f.Review, style: scoreStyle},
+			fact{label: "复核与自评不同", value: f.Changed, style: countStyle})
+	}
 	end := g.row
 	for i, block := range []struct {
 		title string

@@ -140,6 +140,9 @@ func newForm(r *audit.Result, f *audit.Form, base string) Form {
 		SelfGrade: s.Total.SelfGrade, Grade: s.Total.Grade,
 		Findings: slices.Clip(f.Findings), State: state(s.State),
 	}
+	if d, err := decimal.Parse(strings.TrimSpace(f.Total.ReviewScore.Text)); err == nil {
+		out.Review = decimal.Some(d)
+	}
 	if f.County.Name == "" {
 		out.Places = strings.Join(f.County.Ambiguous, "、")
 	}

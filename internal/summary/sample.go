@@ -77,8 +77,12 @@ func (b *book) sample(f *Figures) {
 			if p.form.Money.counted() {
 				budget = p.form.Money.Budget
 			}
-			deviation := excelize.Cell{StyleID: b.style(columns[9].style("")), Value: "", Formula: fmt.Sprintf(`IF(I%d="","",I%d-G%d)`, n, n, n)}
-			if !yield(rowOf{values: []any{i + 1, p.form.department(), p.form.name(), budget, share(p.form.Rate), strings.Join(p.why, "、"), p.form.Self, p.form.Score, nil, deviation, nil}}) {
+			var off any = ""
+			if d := less(p.form.Review, p.form.Self); d.Valid {
+				off = number(d)
+			}
+			deviation := excelize.Cell{StyleID: b.style(columns[9].style("")), Value: off, Formula: fmt.Sprintf(`IF(I%d="","",I%d-G%d)`, n, n, n)}
+			if !yield(rowOf{values: []any{i + 1, p.form.department(), p.form.name(), budget, share(p.form.Rate), strings.Join(p.why, "、"), p.form.Self, p.form.Score, p.form.Review, deviation, nil}}) {
 				return
 			}
 		}

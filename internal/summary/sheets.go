@@ -200,7 +200,7 @@ func (b *book) projectRow(f *Figures, n int, x *Form) rowOf {
 	}
 	r.values = []any{n, department, x.name(), x.Unit, x.Code, x.Layout, nil, nil, nil, share(x.Rate), x.RateFiled,
 		nil, nil, nil, nil, x.Self, x.Score, x.difference(), f.selfGrade(x), gradeText(x), reasonText(x, c),
-		x.sum.errors, x.sum.warns, x.State.Text(), nil, nil, x.remark(),
+		x.sum.errors, x.sum.warns, x.State.Text(), x.Review, f.reviewGrade(x), x.remark(),
 		b.link(linkText(x), x.Output, "", center.style(r.fill))}
 	if x.compared() {
 		r.values[11], r.values[12], r.values[13], r.values[14] = c.Total, c.Met, c.Missed+c.Partly, c.Unknown

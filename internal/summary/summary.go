@@ -119,6 +119,9 @@ type Form struct {
 	SelfGrade string       `json:"self_grade"`
 	Grade     string       `json:"grade"`
 
+	// Review is the total of a re-check (复核得分) that the form carries beside its own.
+	Review decimal.Null `json:"review_score"`
+
 	Findings []finding.Finding `json:"-"`
 	State    State             `json:"state"`
 	Message  string            `json:"message,omitempty"` // why there is no score, for people

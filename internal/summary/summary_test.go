@@ -194,6 +194,24 @@ func TestNumbersExact(t *testing.T) {
 	}
 }
 
+// A re-check is held against what was filed: its mean, and how many totals it changed.
+func TestReview(t *testing.T) {
+	in := countyInput()
+	in.GradeOf = func(decimal.Decimal) string { return "良" }
+	in.Forms[0].Review, in.Forms[1].Review = num("100"), num("85")
+	f := mustCompute(t, in)
+	if f.Reviewed != 2 || f.Changed != 1 || f.Review.String() != "92.50" {
+		t.Errorf("%d reviewed, %d changed, mean %s", f.Reviewed, f.Changed, f.Review)
+	}
+	rows, err := mustOpen(t, in).GetRows(sheetProjects, excelize.Options{RawCellValue: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if i := slices.IndexFunc(rows, func(r []string) bool { return len(r) > 25 && r[24] == "85" && r[25] == "良" }); i < 0 {
+		t.Error("the re-checked total is not on its form's line")
+	}
+}
+
 // Nothing to summarise must not look like a county without faults.
 func TestEmpty(t *testing.T) {
 	for _, forms := range [][]Form{nil, {{Path: "a.xlsx", State: Unreadable}, {Path: "b.xlsx", State: Unrecognised}}} {
