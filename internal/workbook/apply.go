@@ -20,6 +20,7 @@ type writer struct {
 	rels      []*relsEdit
 	types     *typesEdit
 	styles    *styleEditor
+	shaded    []shadeMark
 	out       Applied
 	dropChain bool // a formula is gone: the calculation chain must not name it
 }
@@ -76,8 +77,8 @@ type cellWrite struct {
 // spliced, all others are copied as they are. An edit of a cell that a merged one covers goes to the
 // merged cell. Comments of an earlier Apply on the edited sheets that are not repeated are removed.
 //
-// A shade of an earlier Apply stays: what the cell looked like before is not known any more. Beside a
-// threaded comment ours stands in the note that older programs show. A copy of a workbook that was
+// A shade of an earlier Apply that is not repeated is taken back: the appended sheet remembers what its
+// cell looked like (an Apply without that sheet takes back, but does not remember). Beside a threaded comment ours stands in the note that older programs show. A copy of a workbook that was
 // encrypted with the default password is not encrypted.
 //
 // Cached values of formulas that depend on a changed cell are recomputed, or removed where this package
@@ -102,10 +103,8 @@ func (b *Book) Apply(edits []Edit, add *NewSheet) (Applied, error) {
 
 // build makes the changed parts.
 func (w *writer) build(add *NewSheet) *Error {
+	w.shade()
 	for i := range w.sheets {
-		if e := w.shade(i); e != nil {
-			return e
-		}
 		if e := w.comment(i); e != nil {
 			return e
 		}

@@ -104,7 +104,8 @@ func (w *writer) sheetXML(n *NewSheet) []byte {
 		x = append(x, `<pane ySplit="`+itoa(n.Header)+`" topLeftCell="A`+itoa(n.Header+1)+`" activePane="bottomLeft" state="frozen"/>`...)
 	}
 	x = append(x, `</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>`...)
-	x = appendWidths(x, n.Widths)
+	marks := n.columns() + 2 // the column of the shade marks
+	x = appendWidths(x, n.Widths, len(w.shaded) > 0, marks)
 	x = append(x, "<sheetData>"...)
 	links := 0
 	for i, row := range n.Rows {
@@ -123,7 +124,12 @@ func (w *writer) sheetXML(n *NewSheet) []byte {
 			}
 			x = appendNewCell(x, cellref.Ref{Row: i + 1, Col: j + 1}, &row[j], &styles)
 		}
+		x = w.appendShadeMark(x, i+1, marks)
 		x = append(x, "</row>"...)
+	}
+	for i := len(n.Rows) + 1; i <= len(w.shaded); i++ {
+		x = append(x, `<row r="`+itoa(i)+`" hidden="1">`...)
+		x = append(w.appendShadeMark(x, i, marks), "</row>"...)
 	}
 	x = append(x, "</sheetData>"...)
 	if links > 0 {
@@ -133,8 +139,18 @@ func (w *writer) sheetXML(n *NewSheet) []byte {
 		`<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/><headerFooter><oddFooter>&amp;C第 &amp;P 页,共 &amp;N 页</oddFooter></headerFooter></worksheet>`...)
 }
 
-func appendWidths(x []byte, widths []float64) []byte {
-	if len(widths) == 0 {
+// columns is the number of columns that the sheet uses.
+func (n *NewSheet) columns() int {
+	most := len(n.Widths)
+	for _, row := range n.Rows {
+		most = max(most, len(row))
+	}
+	return most
+}
+
+// appendWidths writes the columns, with that of the shade marks when there are any.
+func appendWidths(x []byte, widths []float64, marked bool, marks int) []byte {
+	if len(widths) == 0 && !marked {
 		return x
 	}
 	x = append(x, "<cols>"...)
@@ -142,6 +158,9 @@ func appendWidths(x []byte, widths []float64) []byte {
 		x = append(x, `<col min="`+itoa(i+1)+`" max="`+itoa(i+1)+`" width="`...)
 		x = strconv.AppendFloat(x, width, 'f', -1, 64)
 		x = append(x, `" customWidth="1"/>`...)
+	}
+	if marked {
+		x = append(x, `<col min="`+itoa(marks)+`" max="`+itoa(marks)+`" width="2" hidden="1" customWidth="1"/>`...)
 	}
 	return append(x, "</cols>"...)
 }

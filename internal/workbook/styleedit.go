@@ -200,6 +200,21 @@ func (e *styleEditor) shaded(style int, colour string) int {
 	return next
 }
 
+// has reports a cell style whose fill is nothing but that colour.
+func (e *styleEditor) has(style int, colour string) bool {
+	xfs := &e.lists[listXfs]
+	if style < 0 || style >= len(xfs.items) {
+		return false
+	}
+	xf := xfs.items[style]
+	fill := decimalInt(attribute(attrsOf(xf[:bytes.IndexByte(xf, '>')+1]), "fillId"))
+	if fill < 0 || fill >= len(e.lists[listFills].items) {
+		return false
+	}
+	c, ok := solidColour(e.lists[listFills].items[fill])
+	return ok && strings.EqualFold(c, colour)
+}
+
 func (e *styleEditor) makeShaded(style int, colour string) int {
 	xfs := &e.lists[listXfs]
 	if style < 0 || style >= len(xfs.items) {
@@ -207,10 +222,8 @@ func (e *styleEditor) makeShaded(style int, colour string) int {
 	}
 	xf := xfs.items[style]
 	stop := bytes.IndexByte(xf, '>') + 1
-	if fill := decimalInt(attribute(attrsOf(xf[:stop]), "fillId")); fill >= 0 && fill < len(e.lists[listFills].items) {
-		if c, ok := solidColour(e.lists[listFills].items[fill]); ok && strings.EqualFold(c, colour) {
-			return style
-		}
+	if e.has(style, colour) {
+		return style
 	}
 	tag := setAttr(xf[:stop], "fillId", itoa(e.solid(colour)))
 	tag = setAttr(tag, "applyFill", "1")
@@ -240,25 +253,6 @@ func (e *styleEditor) finish(w *writer) *Error {
 	}
 	_, err := w.addPart("xl/styles", ".xml", typeStyles, "styles", xml)
 	return err
-}
-
-// shade decides the new styles of a sheet's shaded cells.
-func (w *writer) shade(i int) *Error {
-	s := w.b.sheets[i]
-	for _, e := range w.sheets[i].edits {
-		if e.Shade == "" {
-			continue
-		}
-		styles := w.styleSheet()
-		if !styles.usable() {
-			return nil // without fills or styles there is nothing to clone; values matter more
-		}
-		old := w.sheets[i].styleAt(s, e.Cell)
-		if next := styles.shaded(old, e.Shade); next != old {
-			w.sheets[i].write(e.Cell).style = next
-		}
-	}
-	return nil
 }
 
 // styleAt returns the style of a cell, also of an empty one: its own, its row's or its column's.
