@@ -250,31 +250,35 @@ func TestDroppedWithinTheLetter(t *testing.T) {
 // A silent server is given up after the time limit, at every step, as a temporary fault.
 func TestSilentServer(t *testing.T) {
 	lines := []string{"220 hi", "250 hi", "250 ok", "250 ok", "354 go on"}
+	const limit = 500 * time.Millisecond
 	for i := range len(lines) + 1 {
-		host, port := script(t, append(append([]string{}, lines[:i]...), "")...)
-		sender := &SMTP{server: Server{On: true, Host: host, Port: port, Security: Plain, Helo: "x", Timeout: 50 * time.Millisecond}, confirm: 50 * time.Millisecond}
-		e := kindOf(t, sender.Send(t.Context(), small))
-		if e.Kind != Temporary || e.Doubt != (i == len(lines)) {
-			t.Errorf("silence after %d lines: %+v", i, e)
-		}
-		var timeout net.Error
-		if !errors.As(e, &timeout) || !timeout.Timeout() {
-			t.Errorf("silence after %d lines: the cause is %v", i, e.Err)
-		}
+		t.Run(fmt.Sprintf("after %d lines", i), func(t *testing.T) {
+			t.Parallel()
+			host, port := script(t, append(append([]string{}, lines[:i]...), "")...)
+			sender := &SMTP{server: Server{On: true, Host: host, Port: port, Security: Plain, Helo: "x", Timeout: limit}, confirm: limit}
+			e := kindOf(t, sender.Send(t.Context(), small))
+			if e.Kind != Temporary || e.Doubt != (i == len(lines)) {
+				t.Errorf("%+v", e)
+			}
+			var timeout net.Error
+			if !errors.As(e, &timeout) || !timeout.Timeout() {
+				t.Errorf("the cause is %v", e.Err)
+			}
+		})
 	}
 }
 
 // Slow is not silent: the limit is for each step, so a letter longer than it still goes through,
 // and the confirmation may take its own, longer time.
 func TestSlowConfirmation(t *testing.T) {
-	s := &mailtest.Server{Data: func(*smtp.Conn) error { time.Sleep(400 * time.Millisecond); return nil }}
+	s := &mailtest.Server{Data: func(*smtp.Conn) error { time.Sleep(1500 * time.Millisecond); return nil }}
 	start(t, s, SMTPS)
 	config := settings(s, SMTPS)
 	sender := sender(t, config)
 	if err := sender.Send(t.Context(), small); err != nil { // logs in without haste
 		t.Fatal(err)
 	}
-	sender.session.link.allow(200 * time.Millisecond)
+	sender.session.link.allow(time.Second)
 	if err := sender.Send(t.Context(), small); err != nil {
 		t.Error(err)
 	}
