@@ -5,7 +5,10 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"jixiao/internal/decimal"
 	"jixiao/internal/finding"
+	"jixiao/internal/form"
+	"jixiao/internal/score"
 )
 
 // lines shows findings as people read them.
@@ -168,7 +171,7 @@ func TestRounding(t *testing.T) {
 		{"100", "95", "6", "5", "L-SCR-02"},           // 5.70
 		{"26次", "12次", "10", "4.62", ""},              // to the cent
 		{"3次", "2次", "10", "6.67", ""},                // 6.666…
-		{"10000次", "9999次", "10", "10", ""},           // 9.999 is 10.00 at two decimals
+		{"10000次", "9999次", "10", "10", "L-SCR-03"},   // 9.999: rounding never excuses full points
 		{"1000次", "996次", "10", "10", "L-SCR-03"},     // 9.96
 		{"4754人", "4604人", "5", "5", "L-SCR-02,03"},   // 4.84
 	} {
@@ -182,6 +185,34 @@ func TestRounding(t *testing.T) {
 		}
 		if text := strings.ReplaceAll(strings.Join(got, ","), ",L-SCR-", ","); text != c.want {
 			t.Errorf("%s of %s, %s of %s points: %q, want %q", c.actual, c.target, c.self, c.points, text, c.want)
+		}
+	}
+}
+
+// Scores without values to hold them against are not an unfilled form: who is told that the scores are
+// empty looks at the form and believes nothing else.
+func TestNotFilledMessages(t *testing.T) {
+	for _, c := range []struct {
+		has         bool
+		score, want string
+	}{
+		{true, "", "自评表未填报:1项指标的完成值和得分均为空"},
+		{true, "10", "1项指标的实际完成值均为空,而1项填有得分,无从复算"},
+		{false, "10", "没有找到“实际完成值”列,而1项指标填有得分,无从复算"},
+	} {
+		f := &form.Form{Has: map[form.Role]bool{form.Actual: c.has}, Indicators: []form.Indicator{{Row: 3, Level3: at(3, 3, "培训次数"), Target: at(3, 5, "26次"), Score: at(3, 10, c.score)}}}
+		s := &score.Sheet{Form: f, State: score.NotFilled, Funds: score.Funds{Row: -1}, Rows: []score.Row{{Parent: -1, Decision: score.NoScore}}}
+		if c.score != "" {
+			s.Rows[0].Self = decimal.Null{Decimal: decimal.MustParse(c.score), Valid: true}
+		}
+		got := ""
+		for _, x := range Form(&Input{Form: f, Score: s}) {
+			if x.Code == "L-FORM-09" {
+				got = x.Message
+			}
+		}
+		if got != c.want {
+			t.Errorf("%v, score %q: %q, want %q", c.has, c.score, got, c.want)
 		}
 	}
 }

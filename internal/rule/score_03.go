@@ -17,13 +17,18 @@ func runScore03(p *pass) {
 		if !r.missedButFull() {
 			continue
 		}
-		p.report(r.Score, say("%s指标值“%s”,完成值“%s”,未达标却得满分%s,应得%s分", r.title(), r.goal(), short(r.Actual.Text), plain(r.self.Decimal), r.score.Score),
+		should := "应得" + r.score.Score.String() + "分"
+		if !r.score.Score.Less(r.points.Decimal) {
+			should = "按比例不足" + plain(r.points.Decimal) + "分"
+		}
+		p.report(r.Score, say("%s指标值“%s”,完成值“%s”,未达标却得满分%s,%s", r.title(), r.goal(), short(r.Actual.Text), plain(r.self.Decimal), should),
 			formula(r.score.Formula))
 	}
 }
 
-// missedButFull reports a target that was missed by the figures and scored full.
+// missedButFull reports a target that was missed by the figures and scored full, however close: what the
+// figures come to before rounding is less than the points.
 func (r *row) missedButFull() bool {
 	missed := r.score.Compared.Met == quantity.No || r.group && r.score.Compared.Met == quantity.Partly
-	return missed && r.comparable() && r.full() && r.score.Score.Less(r.points.Decimal)
+	return missed && r.comparable() && r.full() && r.exact().CmpDecimal(r.points.Decimal) < 0
 }
