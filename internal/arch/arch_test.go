@@ -17,7 +17,7 @@ import (
 )
 
 // leaves import no own room and may be used by every room.
-var leaves = []string{"cellref", "decimal", "suggest"}
+var leaves = []string{"cellref", "decimal", "position", "suggest"}
 
 // mayImport is the plan of the house: which own rooms each room may import besides the leaves.
 var mayImport = map[string][]string{
@@ -28,6 +28,7 @@ var mayImport = map[string][]string{
 	"internal/cellref":   {},
 	"internal/decimal":   {},
 	"internal/suggest":   {},
+	"internal/position":  {},
 	"internal/quantity":  {},
 	"internal/finding":   {},
 	"internal/form":      {},

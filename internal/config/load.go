@@ -11,35 +11,15 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
+	"jixiao/internal/position"
 	"jixiao/internal/suggest"
 )
 
-// Problem is one mistake in the file. Line and Column count from 1, 0 when it is about the whole.
-type Problem struct {
-	File         string
-	Line, Column int
-	Message      string
-}
-
-// String returns "file:line:column: message".
-func (p Problem) String() string {
-	if p.Line == 0 {
-		return p.File + ": " + p.Message
-	}
-	return fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Column, p.Message)
-}
+// Problem is one mistake in the file.
+type Problem = position.Problem
 
 // Error lists everything that is wrong with a configuration, in the order of the file.
-type Error struct{ Problems []Problem }
-
-// Error returns one problem a line.
-func (e *Error) Error() string {
-	lines := make([]string, len(e.Problems))
-	for i, p := range e.Problems {
-		lines[i] = p.String()
-	}
-	return strings.Join(lines, "\n")
-}
+type Error = position.Problems
 
 // maxSize bounds the file.
 const maxSize = 1 << 20

@@ -181,6 +181,27 @@ func afterYear(key string) string {
 	return strings.TrimPrefix(rest, "度")
 }
 
+// afterCutoff is what follows a date up to which figures are given: "截至2023年12月底完成值".
+func afterCutoff(key string) (string, bool) {
+	rest, ok := strings.CutPrefix(key, "截至")
+	if !ok {
+		rest, ok = strings.CutPrefix(key, "截止")
+	}
+	if !ok {
+		return "", false
+	}
+	cut := -1
+	for _, end := range []string{"底", "末", "日", "月", "年", "目前"} {
+		if i := strings.LastIndex(rest, end); i >= 0 {
+			cut = max(cut, i+len(end))
+		}
+	}
+	if cut < 0 || cut >= len(rest) {
+		return "", false
+	}
+	return strings.TrimPrefix(rest[cut:], "止"), true
+}
+
 func firstASCII(key string) int {
 	for i := 0; i < len(key); i++ {
 		if key[i] < utf8.RuneSelf {

@@ -144,4 +144,8 @@ type Vocabulary struct {
 	Levels1    []string
 	Levels2    []string
 	Grades     []string
+	Present    []string // before a heading, of the year reported: 本年, 当年
+	Past       []string // before a heading, of other years: such columns are never read
+	Former     []string // before a heading that another one replaces: 调整前
+	Examples   []string // what forms are called that are no filed ones: 示例, 样表
 }

@@ -12,6 +12,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"jixiao/internal/form"
+	"jixiao/internal/position"
 	"jixiao/templates/layouts"
 )
 
@@ -19,15 +20,7 @@ import (
 const commonFile = "_common.yaml"
 
 // Error is a fault in a layout file.
-type Error struct {
-	File         string
-	Line, Column int
-	Message      string
-}
-
-func (e *Error) Error() string {
-	return fmt.Sprintf("%s 第%d行第%d列:%s", e.File, e.Line, e.Column, e.Message)
-}
+type Error = position.Problem
 
 // Builtin returns the layouts that come with the program. They are checked by the tests of this
 // package, so they load.
@@ -118,7 +111,7 @@ type decoder struct {
 }
 
 func (d *decoder) fault(n *yaml.Node, format string, args ...any) {
-	d.errs = append(d.errs, &Error{File: d.file, Line: n.Line, Column: n.Column, Message: fmt.Sprintf(format, args...)})
+	d.errs = append(d.errs, Error{File: d.file, Line: n.Line, Column: n.Column, Message: fmt.Sprintf(format, args...)})
 }
 
 func (d *decoder) document(data []byte) *Layout {
@@ -129,7 +122,7 @@ func (d *decoder) document(data []byte) *Layout {
 	}
 	l := &Layout{File: d.file, Name: strings.TrimSuffix(path.Base(d.file), ".yaml")}
 	if len(doc.Content) == 0 {
-		d.errs = append(d.errs, &Error{File: d.file, Line: 1, Column: 1, Message: "文件是空的,应描述一种自评表"})
+		d.errs = append(d.errs, Error{File: d.file, Line: 1, Column: 1, Message: "文件是空的,应描述一种自评表"})
 		return nil
 	}
 	root := doc.Content[0]
@@ -161,6 +154,10 @@ func (d *decoder) commonFields(l *Layout) map[string]func(*yaml.Node) {
 		"transfer_titles":   func(n *yaml.Node) { w.Transfer = d.keys(n) },
 		"level1":            func(n *yaml.Node) { w.Levels1 = d.keys(n) },
 		"level2":            func(n *yaml.Node) { w.Levels2 = d.keys(n) },
+		"present":           func(n *yaml.Node) { w.Present = d.keys(n) },
+		"past":              func(n *yaml.Node) { w.Past = d.keys(n) },
+		"former":            func(n *yaml.Node) { w.Former = d.keys(n) },
+		"examples":          func(n *yaml.Node) { w.Examples = d.keys(n) },
 		"grades":            func(n *yaml.Node) { w.Grades = d.keys(n) },
 		"footer":            func(n *yaml.Node) { l.Blocks = append(l.Blocks, Block{Kind: Footer, Labels: d.list(n)}) },
 		"subtotals":         func(n *yaml.Node) { l.Blocks = append(l.Blocks, Block{Kind: Skip, Subtotals: d.list(n)}) },

@@ -97,7 +97,74 @@ func (s *Set) Lookup(key string) *Entry {
 		found = s.entries[v]
 		return found != nil
 	})
+	if found == nil {
+		found = s.prefixed(key)
+	}
 	return found
+}
+
+// pastColumns are the headings of columns of other years, by the kinds of table that they can stand in.
+var pastColumns = func() map[uint32]*Entry {
+	m := map[uint32]*Entry{}
+	for _, kinds := range [][]Kind{{Funds}, {Indicators}, {Funds, Indicators}} {
+		e := &Entry{Word: "往年数"}
+		for _, k := range kinds {
+			e.kinds |= 1 << k
+			e.Meanings = append(e.Meanings, Meaning{Kind: k, Role: Ignore, Order: 100, Bit: int8(RoleBit(k, Ignore))})
+		}
+		m[e.kinds] = e
+	}
+	return m
+}()
+
+// prefixed finds the heading behind a word or cut-off date that says of which time it is.
+func (s *Set) prefixed(key string) *Entry {
+	const tables = 1<<Funds | 1<<Indicators
+	if rest, ok := cutAny(key, s.Words.Past); ok {
+		if e := s.Lookup(rest); e != nil {
+			return pastColumns[e.kinds&tables]
+		}
+		return nil
+	}
+	rest, ok := cutAny(key, s.Words.Present)
+	if !ok {
+		rest, ok = cutAny(key, s.Words.Former)
+	}
+	if !ok {
+		rest, ok = afterCutoff(key)
+	}
+	if ok {
+		if e := s.Lookup(rest); e != nil && e.kinds&tables != 0 {
+			return e
+		}
+	}
+	return nil
+}
+
+// cutAny removes the longest of the prefixes that key begins with, and the 的 behind it.
+func cutAny(key string, prefixes []string) (rest string, ok bool) {
+	rest = key
+	for _, p := range prefixes {
+		if after, found := strings.CutPrefix(key, p); found && len(after) < len(rest) {
+			rest, ok = after, true
+		}
+	}
+	return strings.TrimPrefix(rest, "的"), ok && rest != ""
+}
+
+// Past reports whether a heading speaks of another year in words: "上年实际完成值", "去年".
+func (s *Set) Past(key string) bool { return hasAny(key, s.Words.Past) }
+
+// Former reports whether a heading says that another one replaces it: "调整前分值".
+func (s *Set) Former(key string) bool { return hasAny(key, s.Words.Former) }
+
+func hasAny(key string, prefixes []string) bool {
+	for _, p := range prefixes {
+		if strings.HasPrefix(key, p) {
+			return true
+		}
+	}
+	return false
 }
 
 // Layout returns the layout of a name, nil when there is none.

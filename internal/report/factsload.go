@@ -12,6 +12,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"jixiao/internal/decimal"
+	"jixiao/internal/position"
 	"jixiao/internal/suggest"
 )
 
@@ -21,33 +22,11 @@ const maxFacts = 1 << 20
 // maxNumber bounds the characters of a number: no county counts more.
 const maxNumber = 20
 
-// Problem is one fault of a facts file. Line and Column count from 1, 0 when the fault is about
-// the whole file.
-type Problem struct {
-	File         string
-	Line, Column int
-	Message      string
-}
-
-// String returns "file:line:column: message".
-func (p Problem) String() string {
-	if p.Line == 0 {
-		return p.File + ": " + p.Message
-	}
-	return fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Column, p.Message)
-}
+// Problem is one fault of a facts file.
+type Problem = position.Problem
 
 // FactsError lists everything that is wrong with a facts file, in the order of the file.
-type FactsError struct{ Problems []Problem }
-
-// Error returns one problem a line.
-func (e *FactsError) Error() string {
-	lines := make([]string, len(e.Problems))
-	for i, p := range e.Problems {
-		lines[i] = p.String()
-	}
-	return strings.Join(lines, "\n")
-}
+type FactsError = position.Problems
 
 // LoadFacts reads a facts file; file is the name that problems are reported with. Every problem
 // is reported at once, as *FactsError. An empty file gives empty facts.

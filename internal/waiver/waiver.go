@@ -12,6 +12,7 @@ import (
 
 	"jixiao/internal/cellref"
 	"jixiao/internal/finding"
+	"jixiao/internal/position"
 	"jixiao/internal/suggest"
 )
 
@@ -60,7 +61,7 @@ func Load(name string, data []byte, known []string) (List, error) {
 }
 
 func at(name string, n *yaml.Node, format string, args ...any) error {
-	return fmt.Errorf("%s 第%d行第%d列:%s", name, n.Line, n.Column, fmt.Sprintf(format, args...))
+	return position.Problem{File: name, Line: n.Line, Column: n.Column, Message: fmt.Sprintf(format, args...)}
 }
 
 func entry(name string, node *yaml.Node, known []string) (Waiver, error) {
