@@ -309,7 +309,11 @@ func (o *outbox) tell(waiting []ledger.Mail) error {
 			continue
 		}
 		left++
-		o.say("第 %d 封 %s 没有发出:%s", m.ID, m.Recipient, explainMail(m))
+		why := explainMail(m)
+		if why == "" {
+			why = "服务器不让登录以后没有再试"
+		}
+		o.say("第 %d 封 %s 没有发出:%s", m.ID, m.Recipient, why)
 	}
 	o.say("发出 %d 封,没有发出 %d 封。", sent, left)
 	if err := o.Context.Context.Err(); err != nil {
