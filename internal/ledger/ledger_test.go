@@ -269,6 +269,35 @@ func TestForeignLedgers(t *testing.T) {
 	must(t, second.Close())
 }
 
+// What is asked for every file must not read the whole ledger: a season has tens of thousands.
+func TestNoFullScans(t *testing.T) {
+	l := open(t, t.TempDir())
+	defer func() { must(t, l.Close()) }()
+	for _, query := range []string{
+		`SELECT dest FROM file WHERE dest = ? COLLATE NOCASE LIMIT 1`,
+		`SELECT id FROM file WHERE result = ? COLLATE NOCASE AND id > 1 LIMIT 1`,
+		`SELECT id FROM file WHERE sha256 = ? AND state = 'done' AND superseded IS NULL AND id <> 1 LIMIT 1`,
+		`SELECT id FROM file WHERE placed = 0 AND next_try <= ? ORDER BY id LIMIT 10`,
+		`SELECT id FROM file WHERE superseded IS NOT NULL AND tidied = 0 AND placed = 1 AND id > ? ORDER BY id`,
+		`SELECT count(*) FROM outbox WHERE mail IS NULL AND id > ?`,
+		`SELECT id FROM mail WHERE state = 'pending' AND next_try <= ?`,
+	} {
+		plan, err := collect(l.db, func(rows *sql.Rows) (s string, err error) {
+			var a, b, c int
+			err = rows.Scan(&a, &b, &c, &s)
+			return s, err
+		}, `EXPLAIN QUERY PLAN `+query, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, step := range plan {
+			if strings.HasPrefix(step, "SCAN") && !strings.Contains(step, "INDEX") {
+				t.Errorf("%s\nreads everything: %s", query, step)
+			}
+		}
+	}
+}
+
 // What a commit costs: it bounds how many files a second are taken in.
 func BenchmarkFinish(b *testing.B) {
 	l, err := Open(b.TempDir())

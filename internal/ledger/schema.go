@@ -37,7 +37,8 @@ CREATE TABLE file (
 CREATE INDEX file_open ON file(state, placed) WHERE placed = 0;
 CREATE INDEX file_sha ON file(sha256);
 CREATE INDEX file_rel ON file(rel);
-CREATE INDEX file_result ON file(result COLLATE NOCASE) WHERE result <> '';
+CREATE INDEX file_result ON file(result COLLATE NOCASE);
+CREATE INDEX file_place ON file(dest COLLATE NOCASE);
 CREATE INDEX file_stale ON file(tidied) WHERE superseded IS NOT NULL AND tidied = 0;
 CREATE INDEX file_folder ON file(folder);
 CREATE UNIQUE INDEX file_dest ON file(dest) WHERE dest <> '';
@@ -87,6 +88,7 @@ CREATE TABLE outbox (
 	UNIQUE (file, recipient)
 );
 CREATE INDEX outbox_mail ON outbox(mail);
+CREATE INDEX mail_pending ON mail(next_try) WHERE state = 'pending';
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 INSERT INTO meta VALUES ('identity', lower(hex(randomblob(16))));
 CREATE TABLE run (

@@ -4,7 +4,9 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,6 +17,9 @@ import (
 	"time"
 
 	"go.uber.org/goleak"
+
+	"jixiao/internal/intake"
+	"jixiao/internal/ledger"
 )
 
 // A child of this test binary works on a workspace until it kills itself at a step: really, with
@@ -157,6 +162,57 @@ func TestKilledAtEveryStep(t *testing.T) {
 				checkAll(t, o, step == StepTidy)
 				o.stop()
 			})
+		}
+	}
+}
+
+// Steps are where the program's authors think it is dangerous; a power cut does not ask them. The
+// child is killed at any moment, again and again, and the last start finds everything in order.
+func TestKilledAnywhere(t *testing.T) {
+	rounds := 12
+	if long() {
+		rounds = 200
+	}
+	base := t.TempDir()
+	o := mailOffice(t, base)
+	dropAll(o)
+	for i := range rounds {
+		child := exec.Command(os.Args[0], "-test.run=^$")
+		child.Env = append(os.Environ(), fmt.Sprintf("%s=%s|never|1", killEnv, base))
+		if err := child.Start(); err != nil {
+			t.Fatal(err)
+		}
+		if i%4 < 3 { // more kills in a row than this make a file suspect
+			time.Sleep(time.Duration(rand.IntN(40*(1+i%4))) * time.Millisecond)
+			if err := child.Process.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
+				t.Fatal(err)
+			}
+		}
+		_ = child.Wait()
+		if i%4 == 3 { // there must be something to lose
+			o.drop(fmt.Sprintf("元氏县/更多/%d.xlsx", i), variant(samples()["政企联席会议办公室经费"], i))
+		}
+	}
+	o.start()
+	o.drain()
+	defer o.stop()
+	o.want("收件")
+	checkMail(t, o)
+	if err := o.service.ledger.Check(); err != nil {
+		t.Error(err)
+	}
+	all, err := o.service.ledger.All()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range all {
+		switch sum, err := intake.HashFile(o.service.path(f.Dest)); {
+		case !f.Placed || f.State == ledger.Claimed:
+			t.Errorf("not finished: %+v", f)
+		case f.Dest != "" && (err != nil || sum != f.SHA256):
+			t.Errorf("the original of %s is not at %s: %v", f.Rel, f.Dest, err)
+		case f.Code == "E-CRASH":
+			t.Errorf("%s is blamed for the kills", f.Rel)
 		}
 	}
 }

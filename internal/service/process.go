@@ -116,7 +116,7 @@ func (s *Service) round(ctx context.Context) (int, error) {
 
 // mostBegun is how often work on a file may begin without an end before it is given up: a file
 // that brings the program down must not do so for ever.
-const mostBegun = 3
+const mostBegun = 5
 
 // alone leaves only one file when work on it was cut off before: when the program dies again, it
 // is known which file it was.
