@@ -34,7 +34,7 @@ CREATE TABLE file (
 	received     INTEGER NOT NULL,
 	processed    INTEGER NOT NULL DEFAULT 0
 );
-CREATE INDEX file_open ON file(state, placed) WHERE placed = 0;
+CREATE INDEX file_open ON file(placed, id);
 CREATE INDEX file_sha ON file(sha256);
 CREATE INDEX file_rel ON file(rel);
 CREATE INDEX file_result ON file(result COLLATE NOCASE);
