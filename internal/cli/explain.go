@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -201,7 +202,7 @@ func optional(n decimal.Null) *string {
 
 var (
 	metWords      = map[string]string{"yes": "达到", "no": "未达到", "partly": "部分达到", "unknown": "无法判断"}
-	decisionWords = map[string]string{"computed": "按公式计算", "accepted": "自评得分在档次内,予以认可", "manual": "须由人判定", "none": "不计分"}
+	decisionWords = map[string]string{"computed": "按公式计算", "accepted": "自评在档次内,予以认可", "manual": "待人工判定", "none": "不计分"}
 )
 
 func printExplained(e explained, streams Streams, format string) error {
@@ -213,15 +214,19 @@ func printExplained(e explained, streams Streams, format string) error {
 			fmt.Fprintln(streams.Out, pad(label, 12)+text)
 		}
 	}
-	line("指标值", e.Target+"  理解为:"+e.Understood)
+	target := e.Target
+	if e.Understood != "" {
+		target += "  理解为:" + e.Understood
+	}
+	line("指标值", cmp.Or(target, "(空)"))
 	line("读法", e.Because)
-	line("完成值", e.Actual+"  "+metWords[e.Met])
+	line("完成值", cmp.Or(e.Actual, "(空)")+"  "+metWords[e.Met])
 	line("算式", e.Formula)
 	switch {
 	case e.Score != nil:
 		line("得分", *e.Score+"(分值 "+e.Points+","+decisionWords[e.Decision]+")")
 	case e.Suggested != nil:
-		line("得分", "须由人判定;参考 "+*e.Suggested+"(分值 "+e.Points+")")
+		line("得分", "待人工判定;参考 "+*e.Suggested+"(分值 "+e.Points+")")
 	default:
 		line("得分", decisionWords[e.Decision])
 	}
