@@ -175,7 +175,7 @@ func (p *post) failure(id string, err error) error {
 }
 
 func (p *post) options(files places) mail.Options {
-	return mail.Options{From: p.config.Mail.From, Files: files, Now: p.now()}
+	return mail.Options{From: p.config.Mail.From, LinkBase: p.config.Mail.Links, Files: files, Now: p.now()}
 }
 
 // places is where the files of a letter lie, by the path that the letter shows.

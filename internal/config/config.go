@@ -72,6 +72,7 @@ type Mail struct {
 	To            []string
 	When          string // batch, or a time of day "17:30"
 	PerDepartment bool
+	Links         string // where recipients reach the workspace: a web address or a shared folder; "" for no links
 	SizeLimitMB   int
 }
 

@@ -80,6 +80,12 @@ var fields = []field{
 		return nil
 	}),
 	toggle("mail.per_department", func(c *Config) *bool { return &c.Mail.PerDepartment }),
+	text("mail.links", func(c *Config) *string { return &c.Mail.Links }, func(s string) error {
+		if s != "" && !strings.HasPrefix(s, `\\`) && !strings.HasPrefix(s, "https://") && !strings.HasPrefix(s, "http://") {
+			return fmt.Errorf("“%s”不行:写共享文件夹或网址,例如 '\\\\server\\绩效'", s)
+		}
+		return nil
+	}),
 	number("mail.size_limit_mb", func(c *Config) *int { return &c.Mail.SizeLimitMB }, between(1, 1000)),
 }
 

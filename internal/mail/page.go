@@ -2,6 +2,7 @@ package mail
 
 import (
 	"fmt"
+	"html/template"
 	"net/url"
 	"strconv"
 	"strings"
@@ -38,10 +39,14 @@ type itemView struct {
 	Heading, Result, Problem, Hint string
 	Points                         []Point
 	More                           int
-	Copy, Link                     string
+	Copy                           string
+	Link                           template.URL
 }
 
-type summaryView struct{ Path, Link string }
+type summaryView struct {
+	Path string
+	Link template.URL
+}
 
 // left is a file that the letter speaks of and does not carry.
 type left struct{ Path, Why string }
@@ -170,17 +175,19 @@ func result(it *Item) string {
 }
 
 // link is where a path of the workspace opens from the recipient's machine: below base, a web
-// address or a shared folder. A mail has no place of its own, so without a base there is no link.
-func link(base, path string) string {
-	if base == "" {
-		return ""
-	}
-	if strings.HasPrefix(base, `\\`) {
+// address or a shared folder (\\server\share). A mail has no place of its own, so without a base
+// there is no link. Only these schemes come out, so the page may take the address as it is.
+func link(base, path string) template.URL {
+	switch {
+	case strings.HasPrefix(base, `\\`):
 		base = "file:" + strings.ReplaceAll(base, `\`, "/")
+	case strings.HasPrefix(base, "https://"), strings.HasPrefix(base, "http://"):
+	default:
+		return ""
 	}
 	segments := strings.Split(path, "/")
 	for i, s := range segments {
 		segments[i] = url.PathEscape(s)
 	}
-	return strings.TrimSuffix(base, "/") + "/" + strings.Join(segments, "/")
+	return template.URL(strings.TrimSuffix(base, "/") + "/" + strings.Join(segments, "/"))
 }
