@@ -86,7 +86,7 @@ func (c *Crossing) Add(r *Result) {
 	}
 }
 
-// Finish compares what was added. expected, which may be nil, tells which projects of a county owe
+// Finish compares what was added; it is called once. expected, which may be nil, tells which projects of a county owe
 // a form, in the departments' names as its forms have them where they have one.
 func (c *Crossing) Finish(expected func(county.County, []Home) []rule.Expected) {
 	for _, place := range c.places {
@@ -108,6 +108,7 @@ func (c *Crossing) Finish(expected func(county.County, []Home) []rule.Expected) 
 				c.found[h.File] = append(c.found[h.File], placed{h.Form, a.Finding})
 			}
 		}
+		place.compared, place.homes = rule.Comparison{}, nil // they have said what they had to
 	}
 }
 
