@@ -33,8 +33,12 @@ func serviceCommand(streams Streams) *cli.Command {
 					if _, _, err := workspaceOptions(cfg); err != nil {
 						return err // a service that cannot start is no service
 					}
-					if err := d.Install(); err != nil {
+					running, err := d.Install()
+					if err != nil {
 						return err
+					}
+					if !running {
+						return fmt.Errorf("服务 %s 已安装,但没有运行起来。用 jixiao watch %s 直接运行看看原因", d.Name(), cfg.Base)
 					}
 					fmt.Fprintf(streams.Out, "已安装并启动服务 %s,处理 %s\n", d.Name(), cfg.Base)
 					return nil

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"time"
 
 	"github.com/kardianos/service"
 
@@ -50,21 +51,27 @@ func daemonConfig(cfg *config.Config) *service.Config {
 // Name is the name under which the operating system knows the service.
 func (d *Daemon) Name() string { return daemonConfig(d.cfg).Name }
 
-// Install installs and starts the service. A workspace with a mapped drive is refused on Windows:
-// services do not see the drives of a person's session.
-func (d *Daemon) Install() error {
+// startWait is how long a service that was started may take to take its workspace's lock.
+const startWait = 10 * time.Second
+
+// Install installs and starts the service, and reports whether it is really at work. A workspace
+// with a mapped drive is refused on Windows: services do not see the drives of a person's session.
+func (d *Daemon) Install() (running bool, err error) {
 	for _, f := range d.cfg.All() {
 		if mappedDrive(f.Path) {
-			return fmt.Errorf("“%s”文件夹 %s 在映射的网络驱动器上,Windows 服务看不到它;请在 jixiao.yaml 里改写成 \\\\服务器\\共享\\文件夹", f.Name, f.Path)
+			return false, fmt.Errorf("“%s”文件夹 %s 在映射的网络驱动器上,Windows 服务看不到它;请在 jixiao.yaml 里改写成 \\\\服务器\\共享\\文件夹", f.Name, f.Path)
 		}
 	}
 	if err := d.inner.Install(); err != nil {
-		return explainDaemon("安装", err)
+		return false, explainDaemon("安装", err)
 	}
 	if err := d.inner.Start(); err != nil {
-		return explainDaemon("启动", err)
+		return false, explainDaemon("启动", err)
 	}
-	return nil
+	for end := time.Now().Add(startWait); !running && time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
+		running = Running(d.cfg)
+	}
+	return running, nil
 }
 
 // Uninstall stops and removes the service; the workspace stays as it is.
@@ -72,6 +79,11 @@ func (d *Daemon) Uninstall() error {
 	_ = d.inner.Stop() // it may be stopped already
 	if err := d.inner.Uninstall(); err != nil {
 		return explainDaemon("卸载", err)
+	}
+	// System V init: the library leaves the links of the run levels behind.
+	links, _ := filepath.Glob("/etc/rc?.d/[SK][0-9][0-9]" + d.Name())
+	for _, link := range links {
+		_ = os.Remove(link)
 	}
 	return nil
 }
@@ -83,7 +95,7 @@ func (d *Daemon) State() (string, error) {
 	case errors.Is(err, service.ErrNotInstalled):
 		return "没有安装", nil
 	case err != nil:
-		return "", explainDaemon("查询", err)
+		return fmt.Sprintf("没有安装,或这台电脑的服务管理查不到它(%v)", err), nil
 	case status == service.StatusRunning:
 		return "正在运行", nil
 	case status == service.StatusStopped:
