@@ -45,8 +45,8 @@ var changes = map[string]func(f *excelize.File, last cellref.Ref) error{
 		}
 		return f.MoveSheet("封面", FormSheet)
 	},
-	"hidden and narrow": func(f *excelize.File, last cellref.Ref) error {
-		if err := f.SetColVisible(FormSheet, "B", false); err != nil {
+	"narrow columns and low rows": func(f *excelize.File, last cellref.Ref) error {
+		if err := f.SetColWidth(FormSheet, "B", "C", 0.5); err != nil {
 			return err
 		}
 		return f.SetRowHeight(FormSheet, last.Row/2, 3)
