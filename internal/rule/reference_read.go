@@ -21,6 +21,8 @@ var headings = map[string][]string{
 	"name":       {"三级指标", "指标名称", "绩效指标"},
 	"target":     {"年度指标值", "指标值", "目标值"},
 	"points":     {"分值", "权重"},
+	"sign":       {"运算符号", "计算符号", "指标方向", "符号"},
+	"unit":       {"度量单位", "计量单位"},
 	"executed":   {"全年执行数", "执行数", "决算数", "支付数", "支出数"},
 	"light":      {"预警", "监控结果", "红黄灯"},
 }
@@ -59,10 +61,13 @@ func (r *Reference) AddRows(name string, rows [][]string) error {
 		}
 	case table.at["name"] >= 0 && table.at["target"] >= 0:
 		for _, row := range table.rows {
-			r.Approved = append(r.Approved, Approved{
+			a := Approved{
 				Project: table.cell(row, "project"), Name: table.cell(row, "name"),
-				Target: table.cell(row, "target"), Points: table.cell(row, "points"),
-			})
+				Target: table.target(row), Points: table.cell(row, "points"),
+			}
+			if a.Name != "" && a.Target != "" { // a line of a roster that says no target
+				r.Approved = append(r.Approved, a)
+			}
 		}
 	case table.at["executed"] >= 0:
 		list, err := table.accounts()
@@ -91,6 +96,22 @@ func (t *referenceTable) cell(row []string, role string) string {
 		return strings.TrimSpace(row[i])
 	}
 	return ""
+}
+
+// target is the approved value with the sign and the unit that some systems keep in columns of their
+// own, as a row's target is compared.
+func (t *referenceTable) target(row []string) string {
+	target, sign, unit := t.cell(row, "target"), t.cell(row, "sign"), t.cell(row, "unit")
+	if target == "" {
+		return ""
+	}
+	if strings.ContainsAny(sign, "≥≧>≤≦<=═﹦于") && !has(target, sign) {
+		target = sign + target
+	}
+	if !has(target, unit) {
+		target += unit
+	}
+	return target
 }
 
 func (t *referenceTable) accounts() ([]Account, error) {

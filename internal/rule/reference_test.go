@@ -21,6 +21,8 @@ func TestReferenceFiles(t *testing.T) {
 	}{
 		"approval": {"\ufeff项目名称,三级指标,年度指标值,分值\n职业技能培训,培训次数,≥26次,10\n",
 			Reference{Approved: []Approved{{"职业技能培训", "培训次数", "≥26次", "10"}}}},
+		"columns": {"项目名称,三级指标,符号,指标值,计量单位\n职业技能培训,培训次数,≥,26,次\n职业技能培训,完成情况,定性,良好,\n养老服务,,,,\n",
+			Reference{Approved: []Approved{{"职业技能培训", "培训次数", "≥26次", ""}, {"职业技能培训", "完成情况", "良好", ""}}}},
 		"accounts": {"项目名称\t决算数(万元)\n职业技能培训\t1,200.5\n", Reference{Accounts: []Account{{"职业技能培训", "1200.5"}}}},
 		"yuan":     {"项目名称,支付数(元)\n职业技能培训,\"200,000\"\n", Reference{Accounts: []Account{{"职业技能培训", "20.0000"}}}},
 		"roster":   {gbk, Reference{Roster: []Expected{{"示例县人社局", "职业技能培训"}}}},
