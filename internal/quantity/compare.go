@@ -213,15 +213,15 @@ func (c *Comparison) zeroTarget() {
 
 // doubt adds the reasons why a person must look although the numbers compare.
 func (l *Language) doubt(c *Comparison, t Target, p pair, ctx Context) {
-	if t.Problem == ReasonConflict {
+	if t.Opposite != "" {
 		other := p.judge(Target{Kind: t.Opposite})
 		if other.Met != c.Met {
-			c.Reason = ReasonConflict
+			c.Reason = t.Problem
 		}
 	}
 	if t.Kind == Equal && p.target.Less(p.actual) && (l.costRow(ctx.folded()) || t.Basis == BasisStandard) && l.measure(p.unit).dim == dimMoney {
 		c.Met, c.Reason = Unknown, ReasonAmbiguous
-		c.Notes = append(c.Notes, "成本高于“等于”的指标值,是否达标由人工判断")
+		c.Notes = append(c.Notes, "成本高于“等于”的指标值,是否达标由人工判定")
 	}
 }
 
@@ -242,15 +242,65 @@ func (l *Language) sameUnit(t Target, a Amount, ctx Context) (pair, Reason) {
 		p.unit = a.Unit
 		return p, l.guardTarget(&p, ctx)
 	case a.Unit == "":
-		return p, l.guardMoney(&p, tm)
+		return l.bareActual(p, low, high, a, ctx)
 	case low.Unit == "":
 		p.unit = a.Unit
 		return p, l.guardMoney(&p, am)
 	case tm.bare || am.bare:
 		return l.bareMagnitude(p, low, high, a)
+	case l.otherKind(low.Unit, a.Unit):
+		return p, ReasonDimension
 	default:
 		return l.convertPair(p, low, high, a)
 	}
+}
+
+// otherKind reports counts of clearly different things: people against events, households against
+// villages. Neutral counting words (个, 项, 处) answer all of them (decisions 7).
+func (l *Language) otherKind(a, b string) bool {
+	x, y := l.kindOf(a), l.kindOf(b)
+	return x != 0 && y != 0 && x != y && !strings.Contains(a, b) && !strings.Contains(b, a)
+}
+
+// kindOf is the list of counting words in which a unit stands, 0 for none.
+func (l *Language) kindOf(unit string) int {
+	unit = aboveLine(unit)
+	for _, m := range magnitudes {
+		unit = strings.TrimPrefix(unit, m.text)
+	}
+	return l.kinds[unit]
+}
+
+// bareActual gives a number without unit that of the unit column, else that of the target. More
+// than ten times the target it may be meant without the 万, or in metres: a person decides.
+func (l *Language) bareActual(p pair, low, high, a Amount, ctx Context) (pair, Reason) {
+	tm := l.measure(low.Unit)
+	if column := l.unitOf(ctx.Unit); column != "" && column != low.Unit {
+		if cm := l.measure(column); cm.same(tm) && !cm.bare {
+			q, reason := l.convertPair(p, low, high, Amount{a.Number, column})
+			if reason == ReasonNone && q.far() {
+				reason = ReasonAmbiguous
+			}
+			return q, reason
+		}
+	}
+	if l.scaled(low.Unit, tm) && p.far() {
+		return p, ReasonAmbiguous
+	}
+	return p, l.guardMoney(&p, tm)
+}
+
+// scaled reports a unit beside which a larger or smaller one is usual: 万户, 公里, 吨.
+func (l *Language) scaled(unit string, m measure) bool {
+	return m.bare || m.dim != dimCount && m.dim != dimMark && m.dim != dimShare && m.dim != dimMoney || m.factor.Cmp(decimal.One()) != 0 && m.dim != dimMoney
+}
+
+// far reports two numbers that differ by more than ten times upwards or a hundred times downwards.
+func (p pair) far() bool {
+	if p.target.Sign() <= 0 || p.actual.Sign() <= 0 {
+		return false
+	}
+	return p.high.Mul(decimal.FromInt(10)).Less(p.actual) || p.actual.Mul(hundred).Less(p.target)
 }
 
 // convertPair converts exactly, in whichever direction gives finite numbers.
@@ -275,10 +325,16 @@ func (l *Language) convertPair(p pair, low, high, a Amount) (pair, Reason) {
 		p.target, p.high, p.unit = n, h, a.Unit
 	}
 	if half {
+		if tm.dim == dimCount && !yearly(low.Unit) && !yearly(a.Unit) && !p.actual.Equal(p.target) {
+			return p, ReasonAmbiguous // 每个乡镇1个 against 9个
+		}
 		return p, p.guardPer(low.Unit, a.Unit)
 	}
 	return p, ReasonNone
 }
+
+// yearly reports a unit that is per year.
+func yearly(unit string) bool { return strings.HasSuffix(unit, "/年") }
 
 // aboveLine is a unit without what it is per.
 func aboveLine(unit string) string {

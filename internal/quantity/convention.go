@@ -13,7 +13,7 @@ func (l *Language) convention(a Amount, name string, ctx Context) (Kind, Basis) 
 	m := l.measure(a.Unit)
 	rate := hasSuffix(name, l.w.RateTails)
 	switch {
-	case l.isTime(a.Unit) && (contains(name, l.w.DurationNames) || strings.Contains(ctx.Level2, "时效")) && !contains(name, l.w.DurationGood):
+	case l.isTime(a.Unit) && (ctx.after || contains(name, l.w.DurationNames) || strings.Contains(ctx.Level2, "时效")) && !contains(name, l.w.DurationGood):
 		return AtMost, BasisDuration
 	case !rate && (m.dim == dimMoney || m.bare) && l.standard(name, m):
 		return Equal, BasisStandard
@@ -73,22 +73,30 @@ func (l *Language) ceiling(name string, m measure, ctx Context) bool {
 	return false
 }
 
+// turnedRound reports that what stands before a bad head makes it good: 无事故, 零投诉, 救助伤亡.
+func (l *Language) turnedRound(before string) bool {
+	return hasSuffix(before, denials) || hasSuffix(before, l.w.HandlingNouns)
+}
+
 // badHead reports a name whose head counts something bad: 投诉数, 事故发生率. A handling noun after
 // the head or at the start of the name makes it the handling that is counted (decisions 4).
 func (l *Language) badHead(name string) bool {
 	if _, n := l.handling.at(name); n > 0 {
 		return false
 	}
-	head := -1
+	head, start := -1, 0
 	for i := 0; i < len(name); {
 		if _, n := l.bad.at(name[i:]); n > 0 {
+			if head != i {
+				start = i
+			}
 			head, i = i+n, i+n
 			continue
 		}
 		_, n := utf8.DecodeRuneInString(name[i:])
 		i += n
 	}
-	if head < 0 {
+	if head < 0 || l.turnedRound(name[:start]) {
 		return false
 	}
 	tail := name[head:]

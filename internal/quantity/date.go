@@ -305,6 +305,9 @@ func (d Date) end() Date {
 // compareDates orders a and b at the coarser precision of the two (decisions 9).
 func compareDates(a, b Date) int {
 	pairs := [][2]int{{a.Year, b.Year}, {a.Month, b.Month}, {a.Day, b.Day}}
+	if a.Year == 0 && b.Year == 0 {
+		pairs = pairs[1:] // two dates of one year that the form does not name
+	}
 	for _, p := range pairs {
 		if p[0] == 0 || p[1] == 0 {
 			return 0

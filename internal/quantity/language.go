@@ -31,6 +31,9 @@ type Language struct {
 	bad       *lexicon
 	tails     *lexicon
 	handling  *lexicon
+	harmless  *lexicon       // words that may stand beside the number of an actual
+	doubts    *lexicon       // 1 takes certainty away, 2 is neutral
+	kinds     map[string]int // what a counting word counts; 0 when it may be anything
 }
 
 // bandOpen marks a claim that belongs to no band.
@@ -69,6 +72,14 @@ func NewLanguage(w Words) (*Language, error) {
 	l.claimed = lexiconOf(w.ClaimFiller, w.Claims.Met)
 	l.good, l.verbs, l.partly = lexiconOf(w.Good, w.GoodSame), lexiconOf(w.Rises, w.Falls), lexiconOf(w.PartlyMarks)
 	l.negation = lexiconOf(w.Negators, w.Neutral)
+	l.harmless = lexiconOf(w.ActualWords)
+	l.doubts = lexiconOf(append(append(append(w.Negators[:len(w.Negators):len(w.Negators)], w.Reversals...), w.PartlyMarks...), w.Claims.Open...), w.Neutral)
+	l.kinds = map[string]int{}
+	for i, list := range [][]string{w.PeopleCounts, w.HouseholdCounts, w.EventCounts, w.PlaceCounts, w.ThingCounts} {
+		for _, u := range list {
+			l.kinds[u] = i + 1
+		}
+	}
 	l.blanks, l.prompts, l.marks = lexiconOf(w.Blanks), lexiconOf(w.Prompts), lexiconOf(w.StandardMarks)
 	l.nameMarks = lexiconOf(w.NameMarks)
 	l.bad, l.tails, l.handling = lexiconOf(w.BadHeads), lexiconOf(w.BadTails), lexiconOf(w.HandlingNouns)

@@ -109,7 +109,7 @@ func TestExplain(t *testing.T) {
 	for _, r := range []quantity.Reason{
 		quantity.ReasonBlankTarget, quantity.ReasonBlankActual, quantity.ReasonPrompt, quantity.ReasonStandard, quantity.ReasonDamaged, quantity.ReasonUnreadable, quantity.ReasonClaim,
 		quantity.ReasonDateClaim, quantity.ReasonNotNumber, quantity.ReasonDimension, quantity.ReasonPercent, quantity.ReasonAmbiguous, quantity.ReasonParts, quantity.ReasonLate,
-		quantity.ReasonNegative, quantity.ReasonUnsorted, quantity.ReasonNumberOnText, quantity.ReasonScale, quantity.ReasonTooLong, quantity.ReasonConflict,
+		quantity.ReasonNegative, quantity.ReasonUnsorted, quantity.ReasonNumberOnText, quantity.ReasonScale, quantity.ReasonTooLong, quantity.ReasonConflict, quantity.ReasonRemark,
 	} {
 		if r.Explain() == "" {
 			t.Errorf("%s is not explained", r)

@@ -1,6 +1,8 @@
 package quantity
 
 import (
+	"strings"
+
 	"jixiao/internal/decimal"
 )
 
@@ -74,4 +76,42 @@ func (l *Language) monthNumber(q item, t Text, ctx Context) (Target, bool) {
 func monthOf(n decimal.Decimal) (Date, bool) {
 	d, k := dateAt(n.String())
 	return d.date, k > 0 && d.date.Month > 0
+}
+
+// dayNumber reads 12.31 in a row about time, where the unit column is blank, as 31 December. With
+// one digit after the point, or as a stored number that may have lost a 0, nobody can say.
+func (l *Language) dayNumber(q item, t Text, ctx Context) (Target, bool) {
+	if q.amount.Unit != "" || q.op != "" || q.interval || !l.aboutTime(ctx) || l.unitOf(ctx.Unit) != "" {
+		return Target{}, false
+	}
+	d, sure, ok := monthDot(q.amount.Number)
+	if !ok {
+		return Target{}, false
+	}
+	if _, plain, dotted := monthDotText(Normalize(ctx.Actual.Text)); ctx.Actual.Text != "" && plain && !dotted || !sure {
+		return Target{Kind: None, Problem: ReasonAmbiguous}, true
+	}
+	return Target{Kind: ByDate, By: complete(dateItem{date: d}, ctx), Basis: BasisWording, Notes: []string{"按月.日读取(约定)"}}, true
+}
+
+// monthDot reads a number as month and day; sure means that both digits of the day are there.
+func monthDot(n decimal.Decimal) (d Date, sure, ok bool) {
+	month, day, dot := strings.Cut(n.String(), ".")
+	if !dot || len(month) > 2 || len(day) > 2 || strings.HasPrefix(month, "-") {
+		return Date{}, false, false
+	}
+	m, k := smallNumber(month)
+	e, j := smallNumber(day)
+	d = Date{Month: m, Day: e}
+	return d, len(day) == 2, k == len(month) && j == len(day) && m > 0 && e > 0 && valid(d)
+}
+
+// monthDotText reads a text that is only a number; dotted says that it is month and day.
+func monthDotText(s string) (d Date, plain, dotted bool) {
+	n, k, long := numberAt(s)
+	if k == 0 || k != len(s) || long {
+		return Date{}, false, false
+	}
+	d, sure, ok := monthDot(n)
+	return d, true, ok && sure
 }

@@ -76,11 +76,14 @@ func (l *Language) sortQuality(v *Value, a string, t Target, ctx Context) {
 		v.Band = BandMet
 		return
 	}
+	if l.sortPair(v, a, question) {
+		return
+	}
 	if id, n := l.claims.at(a); n == len(a) && n > 0 {
 		l.claim(v, Band(id))
 		return
 	}
-	if t.Budget && contains(a, l.w.BudgetLimits) || sameDenial(a, question) {
+	if t.Budget && contains(a, l.w.BudgetLimits) && !l.turned(a, budgetWord(a, l.w.BudgetLimits), ctx.Name) || sameDenial(a, question) {
 		v.Band = BandMet
 		return
 	}
@@ -91,20 +94,31 @@ func (l *Language) sortQuality(v *Value, a string, t Target, ctx Context) {
 	if l.numberOnText(v, a, t, ctx) {
 		return
 	}
+	turned := l.turned(a, question, ctx.Name)
 	switch {
 	case l.claimOnly(a):
 		l.claim(v, BandMet)
-	case l.repeats(a, question):
+	case !turned && l.repeats(a, question):
 		v.Band = BandMet
-	case l.partly.in(a):
+	case l.partly.in(a) && len(a) <= 2*shortPhrase:
 		v.Band = BandPartly
-	case l.negated(a) || l.opposed(a, question):
+	case turned || l.negated(a) || l.opposed(a, question) || l.negated(question):
 		v.Problem = ReasonUnsorted
-	case l.sounds(a, question) || l.sharesVerb(a, question) || question == "是" && strings.HasPrefix(a, "是"):
+	case l.sounds(a, question) || l.sharesVerb(a, question) || question == "是" && strings.HasPrefix(a, "是") && !strings.HasPrefix(a, "是否"):
 		v.Band = BandMet
 	default:
 		v.Problem = ReasonUnsorted
 	}
+}
+
+// budgetWord is the wording of a limit that s uses.
+func budgetWord(s string, words []string) string {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return w
+		}
+	}
+	return ""
 }
 
 // denials are ways to say that something did not happen.
@@ -234,6 +248,9 @@ func (l *Language) repeats(a, q string) bool {
 	}
 	if k := strings.Index(q, a); k >= 0 && utf8.RuneCountInString(a) >= 2 && wholeWord(q, k, len(a)) {
 		if r, _ := utf8.DecodeLastRuneInString(q[:k]); strings.ContainsRune("未不无尚没非", r) {
+			return false
+		}
+		if compares(q[:k]) || compares(q[k+len(a):]) {
 			return false
 		}
 		return 2*len(a) >= len(q) || l.good.in(a) || l.verbs.in(a)

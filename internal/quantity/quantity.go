@@ -71,6 +71,7 @@ const (
 	ReasonNumberOnText Reason = "number_on_text" // a number against a qualitative target
 	ReasonScale        Reason = "scale"          // the whole scale copied as the actual
 	ReasonTooLong      Reason = "too_long"       // a number with too many digits, a text too long
+	ReasonRemark       Reason = "remark"         // words beside the number say, or may say, that it is not the value
 	ReasonConflict     Reason = "conflict"       // direction column against the target's own sign
 )
 
@@ -128,6 +129,8 @@ type Context struct {
 	// Fractions says that the rest of the column proves bare numbers up to 1 to be shares
 	// (0.95 is 95%, decisions 8). Without it they are ambiguous.
 	Fractions bool
+
+	after bool // the target counts from an event: 合同签订后60天
 }
 
 // Text is a cell's content as form.Value gives it: exact text plus how the cell stores it.
@@ -148,7 +151,7 @@ type Target struct {
 	Quality          string   // the wording of a qualitative target, normalised
 	Scale            []string // its ordered grades, best first, when it is a scale (优良中低差)
 	Parts            []Target // of a compound
-	// Label is the words before the number in a part of a compound (参训率): what the part is about.
+	// Label is the words around the number, in a compound of each part (参训率): what it is about.
 	Label string
 	// Change says that the value is a rise or a fall (同比增长≥5%).
 	Change Change

@@ -15,12 +15,13 @@ var reasons = map[Reason]string{
 	ReasonPercent:      "小数可能是百分比,也可能不是,有两种读法",
 	ReasonAmbiguous:    "读法不止一种,无法确定取哪个数值",
 	ReasonParts:        "多个目标值与实际完成值不能一一对应",
-	ReasonLate:         "完成时间晚于指标规定的时间,扣分由人工确定",
+	ReasonLate:         "完成时间晚于指标规定的时间,扣分由人工判定",
 	ReasonNegative:     "指标值为负数且未达到,完成比例没有意义",
 	ReasonUnsorted:     "完成情况的文字不能归入达成、部分达成或未达成",
 	ReasonNumberOnText: "定性指标填写了数值,无法判断达成程度",
 	ReasonScale:        "照抄了全部档次,没有选定一档",
 	ReasonTooLong:      "数值位数过多或文字过长,不能准确保存",
+	ReasonRemark:       "实际完成值的数字旁有未能理解或存疑的说明,不能确认该数字就是完成值",
 	ReasonConflict:     "指标方向与年度指标值中的符号相反,两种读法结果不同",
 }
 

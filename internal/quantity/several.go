@@ -75,6 +75,14 @@ func (l *Language) several(sc *scan, items []item, dates []dateItem, ctx Context
 	return t
 }
 
+// before is the text up to a quantity.
+func (sc *scan) before(q item) string {
+	if q.from > len(sc.text) {
+		return ""
+	}
+	return sc.text[:q.from]
+}
+
 // label is what stands around a number up to the next separator or digit: what it counts.
 func (sc *scan) label(q item) string {
 	const stops = "0123456789,;、。(%"
@@ -110,6 +118,7 @@ func (l *Language) periodic(period, q item) (item, bool) {
 	if !q.glued || period.op != "" || period.interval || m.dim != dimCalendar || l.measure(q.amount.Unit).dim != dimCount || q.interval {
 		return item{}, false
 	}
+	q.from = period.from
 	months := period.amount.Number.Mul(m.factor.Num)
 	r, ok := decimal.NewRatio(q.amount.Number.Mul(decimal.FromInt(12)), months)
 	if !ok {

@@ -53,13 +53,24 @@ func (l *Language) Target(t Text, ctx Context) Target {
 		return Target{Kind: None, Problem: ReasonStandard}
 	}
 	target := l.decide(s, t, &sc, ctx)
+	if len(sc.items) == 1 && target.Label == "" {
+		target.Label = sc.label(sc.items[0])
+	}
 	return l.direct(target, dir, ctx)
 }
 
 // folded is the context with its names normalised: "成\n本指标" is 成本指标.
 func (c Context) folded() Context {
-	c.Name, c.Level1, c.Level2 = Normalize(c.Name), Normalize(c.Level1), Normalize(c.Level2)
+	c.Name, c.Level1, c.Level2 = unquoted(Normalize(c.Name)), Normalize(c.Level1), Normalize(c.Level2)
 	return c
+}
+
+// unquoted drops quotation marks: “三公经费”控制率 is 三公经费控制率.
+func unquoted(s string) string {
+	if strings.IndexByte(s, '"') < 0 {
+		return s
+	}
+	return strings.ReplaceAll(s, "\"", "")
 }
 
 // decide chooses what the quantities and dates of a text make together.
@@ -102,6 +113,9 @@ func (l *Language) single(q item, t Text, sc *scan, ctx Context) Target {
 	if d, ok := l.monthNumber(q, t, ctx); ok {
 		return d
 	}
+	if d, ok := l.dayNumber(q, t, ctx); ok {
+		return d
+	}
 	var h nameHint
 	name, hinted := "", false
 	if q.amount.Unit == "" || q.op == "" {
@@ -134,7 +148,12 @@ func (l *Language) single(q item, t Text, sc *scan, ctx Context) Target {
 		target.Kind, target.Basis = AtLeast, BasisWording
 		return target
 	}
+	ctx.after = strings.HasSuffix(sc.before(q), "后")
 	target.Kind, target.Basis = l.convention(target.Value, withoutBrackets(name), ctx)
+	if target.Basis == BasisBare && l.isTime(unit) && !contains(name, l.w.DurationGood) {
+		// A length of time that nothing names: a limit, or a service that lasts.
+		target.Problem, target.Opposite = ReasonAmbiguous, AtMost
+	}
 	return target
 }
 

@@ -19,6 +19,7 @@ const (
 	dimWorking  = "working day"
 	dimMark     = "mark"
 	dimAge      = "age"
+	dimDate     = "date"
 	dimUnknown  = "?"
 )
 

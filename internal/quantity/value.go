@@ -82,6 +82,10 @@ func (l *Language) readDate(v *Value, s string, t Text, sc *scan, target Target,
 			return
 		}
 	}
+	if d, _, ok := monthDotText(s); ok {
+		v.When = l.dated(dateItem{date: d}, target, ctx)
+		return
+	}
 	if len(sc.items) == 1 && len(sc.dates) == 0 && t.Number && sc.items[0].amount.Unit == "" {
 		if d, ok := monthOf(sc.items[0].amount.Number); ok && d.Month != 1 {
 			v.When = d
@@ -99,7 +103,7 @@ func (l *Language) readDate(v *Value, s string, t Text, sc *scan, target Target,
 		}
 	}
 	switch {
-	case len(found) == 1 && !sc.spoiled():
+	case len(found) == 1 && !sc.spoiled() && !l.remarked(sc, found[0].from, found[0].to, NoChange, dimDate, ctx.Name, ctx.Year):
 		v.When = l.dated(found[0], target, ctx)
 		v.Copied = found[0].deadline && strings.HasSuffix(s, "前")
 	case len(found) > 1 || len(found) == 1:
@@ -172,11 +176,18 @@ func (l *Language) readNumber(v *Value, s string, sc *scan, target Target, ctx C
 		}
 		v.Amounts = []Amount{items[0].amount}
 	}
+	if len(items) == 2 {
+		if q, ok := l.periodic(items[0], items[1]); ok {
+			items = []item{q} // 半年1次
+		}
+	}
 	q, ok := l.pick(items, target)
 	switch {
 	case !ok, q.negative, q.approx, q.clash, q.interval, q.strict && q.op == AtMost && target.Kind == AtLeast:
 		v.Problem = ReasonAmbiguous
 	case q.amount.Unit == "" && sc.words > 0 && len(items) == 1 && q.op == "", l.otherCount(q.amount.Unit, target.lone().Unit) && (sc.words > 0 || sc.label(q) != ""):
+		v.Problem = ReasonAmbiguous
+	case strings.HasPrefix(sc.text, "+") && (target.Change == Fall || l.falls(ctx.Name)):
 		v.Problem = ReasonAmbiguous
 	case q.op == AtMost && (target.Kind == AtLeast || target.Kind == Equal), q.op == AtLeast && target.Kind == AtMost:
 		v.Problem = ReasonAmbiguous
@@ -184,6 +195,8 @@ func (l *Language) readNumber(v *Value, s string, sc *scan, target Target, ctx C
 		*v = v.against(target)
 	case l.impossibleValue(q.amount, target, ctx):
 		v.Problem = ReasonDamaged
+	case l.remarked(sc, q.from, q.to, q.change, l.measure(q.amount.Unit).dim, ctx.Name+target.Label, ctx.Year):
+		v.Problem = ReasonRemark
 	default:
 		l.accept(v, q, target, ctx)
 	}
@@ -203,6 +216,10 @@ func (l *Language) otherCount(unit, target string) bool {
 func (l *Language) accept(v *Value, q item, target Target, ctx Context) {
 	n := q.amount
 	switch {
+	case q.change == NoChange && n.Number.Sign() < 0 && target.Change == Fall:
+		n.Number = n.Number.Neg() // a fall of 5% answered by -6%
+	case q.change == NoChange && n.Number.Sign() < 0 && target.Value.Number.Sign() > 0 && target.Kind != AtMost && l.falls(ctx.Name):
+		v.Problem = ReasonAmbiguous
 	case q.change == NoChange || q.change == target.Change:
 	case target.Change != NoChange:
 		n.Number = n.Number.Neg()
@@ -273,6 +290,10 @@ func (l *Language) readParts(v *Value, s string, sc *scan, target Target, ctx Co
 	}
 	if len(items)+len(sc.dates) == 0 && l.claimOnly(s) {
 		*v = v.against(target)
+		return
+	}
+	if l.doubtful(s, ctx.Name) {
+		v.Problem = ReasonRemark
 		return
 	}
 	used := make([]bool, len(items))

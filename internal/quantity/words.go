@@ -18,6 +18,12 @@ type Words struct {
 	Counts     []string   `yaml:"counts"`
 	MoreCounts []string   `yaml:"more_counts"`
 
+	PeopleCounts    []string `yaml:"people_counts"`
+	HouseholdCounts []string `yaml:"household_counts"`
+	EventCounts     []string `yaml:"event_counts"`
+	PlaceCounts     []string `yaml:"place_counts"`
+	ThingCounts     []string `yaml:"thing_counts"`
+
 	CostLevels      []string `yaml:"cost_levels"`
 	CostNames       []string `yaml:"cost_names"`
 	CostMoneyNames  []string `yaml:"cost_money_names"`
@@ -50,6 +56,9 @@ type Words struct {
 	PartlyMarks []string `yaml:"partly_marks"`
 	Negators    []string `yaml:"negators"`
 	Neutral     []string `yaml:"neutral"`
+	Reversals   []string `yaml:"reversals"`
+	Strong      []string `yaml:"strong_degrees"`
+	Weak        []string `yaml:"weak_degrees"`
 	Scales      []Scale  `yaml:"scales"`
 
 	NameMarks       []string `yaml:"name_marks"`
@@ -60,6 +69,7 @@ type Words struct {
 	LabelExceptions []string `yaml:"label_exceptions"`
 	StandardMarks   []string `yaml:"standard_marks"`
 	NeutralWords    []string `yaml:"neutral_words"`
+	ActualWords     []string `yaml:"actual_words"`
 }
 
 // UnitWord is a unit of measure. Factor is its size in the base unit of its dimension, a decimal
@@ -155,6 +165,7 @@ func (w *Words) lists() []*[]string {
 		&w.Ratios.AtLeast, &w.BoundedRates, &w.RateLike, &w.CountLike, &w.CompletionNames, &w.ChangeNames, &w.DateNames,
 		&w.DateLevels, &w.MoneyNames, &w.BudgetLimits, &w.Claims.Met, &w.Claims.Partly, &w.Claims.Missed, &w.Claims.Open,
 		&w.ClaimFiller, &w.Good, &w.GoodSame, &w.Rises, &w.Falls, &w.PartlyMarks, &w.Negators, &w.Neutral, &w.NameMarks, &w.SubRows, &w.Blanks,
-		&w.Prompts, &w.LabelTails, &w.LabelExceptions, &w.StandardMarks, &w.NeutralWords,
+		&w.Prompts, &w.LabelTails, &w.LabelExceptions, &w.StandardMarks, &w.NeutralWords, &w.ActualWords,
+		&w.Reversals, &w.Strong, &w.Weak, &w.PeopleCounts, &w.HouseholdCounts, &w.EventCounts, &w.PlaceCounts, &w.ThingCounts,
 	}
 }

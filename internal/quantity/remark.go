@@ -1,0 +1,182 @@
+package quantity
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// remarks judges the words of an actual beside its number or date. A number is taken only when
+// everything around it is explained: what nobody listed may say that the number is planned, not
+// accepted, a difference, or a share of something else (decisions 2: never guess).
+type remarks struct {
+	l        *Language
+	sc       *scan
+	name     string
+	year     int
+	from, to int    // the number or date that is to be taken
+	change   Change // what its words of rise and fall have been used for
+	dim      string // its dimension, dimDate for a date
+}
+
+// unexplained reports words beside the chosen quantity that cast doubt on it. In its own clause
+// every word must be known to be harmless; elsewhere no word may be doubtful.
+func (r *remarks) unexplained() bool {
+	s := strings.TrimRight(r.sc.text, "。.;!")
+	if r.from == 0 && r.to >= len(s) {
+		return false
+	}
+	if r.otherYear(s) {
+		return true
+	}
+	lo, hi := r.clause(s)
+	if r.l.doubtful(s[:lo], r.name) || r.l.doubtful(s[hi:], r.name) {
+		return true
+	}
+	return r.strange(lo, min(r.from, hi), s) || r.strange(min(r.to, hi), hi, s)
+}
+
+// otherYear reports a date in another year than the budget year: 截至2022年累计12个.
+func (r *remarks) otherYear(s string) bool {
+	for _, d := range r.sc.dates {
+		if d.from == r.from {
+			continue
+		}
+		if d.next || d.date.Year > 0 && d.date.Year != r.year {
+			return true
+		}
+	}
+	return false
+}
+
+// clause returns the bounds of the clause in which the quantity stands; commas in brackets do not
+// end it.
+func (r *remarks) clause(s string) (lo, hi int) {
+	depth := 0
+	hi = len(s)
+	for i, c := range s {
+		switch {
+		case c == '(':
+			depth++
+		case c == ')':
+			depth = max(0, depth-1)
+		case depth > 0 || !strings.ContainsRune(",;。", c):
+		case i < r.from:
+			lo = i + utf8.RuneLen(c)
+		case i >= r.to:
+			return lo, i
+		}
+	}
+	return lo, hi
+}
+
+// strange reports a word in s[i:end] that is not known to be harmless beside a number.
+func (r *remarks) strange(i, end int, s string) bool {
+	for i < end {
+		n := r.harmless(s[i:end], i)
+		if n == 0 {
+			return true
+		}
+		i += n
+	}
+	return false
+}
+
+// harmless returns the length of what s begins with, at place at of the text, when it changes
+// nothing about the number; 0 when it may.
+func (r *remarks) harmless(s string, at int) int {
+	if s[0] == '(' {
+		inner := s[1:]
+		if k := strings.IndexByte(inner, ')'); k >= 0 {
+			inner = inner[:k]
+		}
+		if r.l.doubtful(inner, r.name) {
+			return 0
+		}
+		return min(len(s), len(inner)+2)
+	}
+	for _, d := range r.sc.dates {
+		if d.from == at {
+			return min(len(s), d.to-d.from)
+		}
+	}
+	for _, q := range r.sc.items {
+		if q.from == at {
+			return r.beside(q, s)
+		}
+	}
+	if _, n := r.l.harmless.at(s); n > 0 {
+		return n
+	}
+	if id, n := r.l.doubts.at(s); n > 0 && id == 1 && !strings.Contains(r.name, s[:n]) {
+		return 0
+	}
+	if n := r.grammar(s); n > 0 {
+		return n
+	}
+	c, n := utf8.DecodeRuneInString(s)
+	if strings.ContainsRune("、:·\"')!", c) || strings.ContainsRune(r.name, c) && c > utf8.RuneSelf {
+		return n
+	}
+	return 0
+}
+
+// beside allows another number in the clause: an age, a count beside a count (12期600人次), 100%
+// beside a date.
+func (r *remarks) beside(q item, s string) int {
+	dim := r.l.measure(q.amount.Unit).dim
+	if q.bracket || dim == dimAge || dim == dimCount && r.dim == dimCount || r.dim == dimDate && whole(q) {
+		return min(len(s), q.to-q.from)
+	}
+	return 0
+}
+
+// grammar allows the words that the scan has already turned into an operator, a period or a change.
+func (r *remarks) grammar(s string) int {
+	id, n := grammar.at(s)
+	if n == 0 {
+		return 0
+	}
+	switch id {
+	case gAtLeast, gAtMost, gMore, gLess, gEqual, gWithin, gBetween, gDue, gOrLess, gOrMore, gInside:
+		return n
+	case gRise, gFall:
+		if r.change != NoChange {
+			return n
+		}
+	case gPer:
+		for _, p := range perPeriods {
+			if strings.HasPrefix(s[n:], p.text) {
+				return n + len(p.text)
+			}
+		}
+		_, m := r.l.units.at(s[n:])
+		return n + m
+	}
+	return 0
+}
+
+// doubtful reports a word that takes certainty away from what stands beside it, unless the
+// indicator's name has the same word.
+func (l *Language) doubtful(s, name string) bool {
+	for i := 0; i < len(s); {
+		id, n := l.doubts.at(s[i:])
+		switch {
+		case n == 0:
+			_, n = utf8.DecodeRuneInString(s[i:])
+		case id == 1 && !strings.Contains(name, s[i:i+n]):
+			return true
+		}
+		i += n
+	}
+	return false
+}
+
+// remarked reports that the words around the number or date at from..to of an actual do not let
+// it be taken for the value.
+func (l *Language) remarked(sc *scan, from, to int, change Change, dim, name string, year int) bool {
+	if from == 0 && to == len(sc.text) {
+		return false
+	}
+	r := remarks{l: l, sc: sc, name: name, year: year, from: from, to: to, change: change, dim: dim}
+	return r.unexplained()
+}
