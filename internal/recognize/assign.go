@@ -11,6 +11,7 @@ import (
 // candidate is one meaning that a column could have.
 type candidate struct {
 	column      int
+	standing    standing
 	own         bool // the chosen layout prints this word in this role
 	level       bool // points right behind a level heading, with another column of points further right
 	bit         int8
@@ -18,9 +19,11 @@ type candidate struct {
 	order, rank int
 }
 
-// compare orders candidates: the chosen layout's own wording first, then role by role the best word.
+// compare orders candidates: columns in better standing first, then the chosen layout's own wording first, then role by role the best word.
 func (c candidate) compare(o candidate) int {
 	switch {
+	case c.standing != o.standing:
+		return int(c.standing) - int(o.standing)
 	case c.own != o.own && c.own:
 		return -1
 	case c.own != o.own:
@@ -69,7 +72,7 @@ func (h *header) assign(set *layout.Set, chosen int) {
 func (h *header) forgive(set *layout.Set) {
 	for i := range h.columns {
 		c := &h.columns[i]
-		if c.role != "" || c.leaf.entry != nil || c.group != nil && c.group.entry.Has(h.kind) {
+		if c.role != "" || c.standing != 0 || c.leaf.entry != nil || c.group != nil && c.group.entry.Has(h.kind) {
 			continue
 		}
 		key := []rune(c.leaf.key)
@@ -96,8 +99,8 @@ func (h *header) forgive(set *layout.Set) {
 	}
 }
 
-// settleLevels finds the points of level headings, and takes the lowest level as the name in tables that have
-// no column for it.
+// settleLevels finds the points of level headings, and the name in tables that have no heading of its own for
+// it: a column 绩效指标 behind the levels, or the lowest level.
 func (h *header) settleLevels() {
 	h.levelPoints = [3]*heading{}
 	for i := range h.columns {
@@ -110,7 +113,17 @@ func (h *header) settleLevels() {
 			h.columns[i].role = layout.Ignore
 		}
 	}
-	if c := h.column(form.Level2); c != nil && h.column(form.Level3) == nil {
+	if h.column(form.Level3) != nil {
+		return
+	}
+	for i := 1; i < len(h.columns); i++ {
+		c, left := &h.columns[i], h.columns[i-1].role
+		if c.role == "" && c.leaf.entry.Is(layout.Heading, "indicators") && (left == form.Level2 || left == form.Level1) {
+			c.role = form.Level3
+			return
+		}
+	}
+	if c := h.column(form.Level2); c != nil {
 		c.role = form.Level3
 	}
 }
@@ -138,16 +151,16 @@ func (h *header) candidates(list []candidate, i, chosen int) []candidate {
 	}
 	level := h.kind == layout.Indicators && h.pointsOfLevel(i)
 	for _, m := range e.Meanings {
-		if m.Kind == h.kind {
-			list = append(list, candidate{i, false, level, m.Bit, m.Role, m.Order, m.Rank + late})
+		if m.Kind == h.kind && col.may(h.kind, m.Role) {
+			list = append(list, candidate{i, col.standing, false, level, m.Bit, m.Role, m.Order, m.Rank + late})
 		}
 	}
 	if chosen < 0 {
 		return list
 	}
 	for _, u := range e.Uses {
-		if u.Layout == chosen && u.Kind == h.kind {
-			list = append(list, candidate{i, true, level, u.Bit, u.Role, u.Order, u.Rank + late})
+		if u.Layout == chosen && u.Kind == h.kind && col.may(h.kind, u.Role) {
+			list = append(list, candidate{i, col.standing, true, level, u.Bit, u.Role, u.Order, u.Rank + late})
 		}
 	}
 	return list

@@ -24,7 +24,7 @@ func (r *reader) faults() []finding.Finding {
 			list = append(list, r.strangeHeadings(h)...)
 		}
 	}
-	return list
+	return append(append(list, r.standingFaults()...), r.strayTables...)
 }
 
 func (r *reader) finding(code string, sev finding.Severity, at cellref.Ref, value, message, hint string) finding.Finding {

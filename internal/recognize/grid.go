@@ -21,6 +21,9 @@ type Grid interface {
 	Merge(cellref.Ref) (cellref.Range, bool)
 	Merges() []cellref.Range
 	All() iter.Seq2[cellref.Ref, workbook.Cell]
+	// HiddenRow and HiddenCol report what is not shown.
+	HiddenRow(row int) bool
+	HiddenCol(col int) bool
 	// Computed is the value of a formula beside which its writer stored none; ok is false for a
 	// formula that is not understood.
 	Computed(cellref.Ref) (c workbook.Cell, ok bool)

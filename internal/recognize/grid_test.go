@@ -19,7 +19,11 @@ type textGrid struct {
 	name   string
 	cells  map[cellref.Ref]workbook.Cell
 	merges []cellref.Range
+	hidden struct{ rows, cols map[int]bool }
 }
+
+func (g *textGrid) HiddenRow(row int) bool { return g.hidden.rows[row] }
+func (g *textGrid) HiddenCol(col int) bool { return g.hidden.cols[col] }
 
 func draw(name, text string) *textGrid {
 	g := &textGrid{name: name, cells: map[cellref.Ref]workbook.Cell{}}

@@ -116,6 +116,9 @@ func (r *reader) titleAndYear(found map[form.Role]headField) {
 		r.scoreInTitle(s.title)
 	}
 	for row := s.top; row <= s.bottom && f.Year == 0; row++ {
+		if s.heading(row) {
+			continue // the years of columns
+		}
 		cells := r.row(row, s.band)
 		for i := range cells {
 			c := &cells[i]
@@ -137,6 +140,9 @@ func (r *reader) titleAndYear(found map[form.Role]headField) {
 // yearInHead finds "2022年度" in a short text above the tables ("2022年度 单位:万元"); the project's name may
 // hold another year.
 func (r *reader) yearInHead() {
+	if len(r.seg.headers) == 0 {
+		return
+	}
 	for row := r.seg.top; row < r.seg.headers[0].top && r.form.Year == 0; row++ {
 		for _, c := range r.row(row, r.seg.band) {
 			if c.key != "" && c.at != r.form.Project.Name.Cell && strings.Contains(c.key, "年度") && !c.entry.Has(layout.Goals) {

@@ -16,6 +16,10 @@ type heading struct {
 	from, to    int
 	role        form.Role // "" when unknown
 	meant       string    // the known heading that an ill-written one was read as
+	standing    standing
+	year        int  // that the heading names, 0 when none
+	period      bool // it names several years
+	mixed       bool // some of its columns are hidden
 }
 
 // header is the heading rows of a table of funds or indicators.
@@ -266,8 +270,10 @@ func (v *view) field(r int, col *heading) (val form.Value, above bool) {
 	if col == nil {
 		return form.Value{}, false
 	}
-	if cells := v.row(r, band{left: col.from, right: col.to}); len(cells) > 0 {
-		return cells[0].value(), false
+	for cells := v.row(r, band{left: col.from, right: col.to}); len(cells) > 0; cells = cells[1:] {
+		if !col.mixed || !v.grid.HiddenCol(cells[0].span.To.Col) {
+			return cells[0].value(), false
+		}
 	}
 	at := cellref.Ref{Row: r, Col: col.from}
 	m, ok := v.grid.Merge(at)

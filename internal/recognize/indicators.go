@@ -13,6 +13,10 @@ import (
 func (r *reader) indicators() {
 	var last *tableReader
 	for _, h := range r.seg.tables(layout.Indicators) {
+		if last != nil && last.ended && !r.ownGoal(last, h) {
+			r.stray(h)
+			continue
+		}
 		t := &tableReader{reader: r, header: h}
 		if last != nil && !last.ended && r.samePage(last.header, h) {
 			t.number, t.level1, t.level2 = last.number, last.level1, last.level2
@@ -28,6 +32,26 @@ func (r *reader) indicators() {
 		t.rows()
 		last = t
 	}
+}
+
+// ownGoal reports whether a table under the total row belongs to the form nevertheless: it stands under a goal
+// or block heading of its own.
+func (r *reader) ownGoal(last *tableReader, h *header) bool {
+	for row := last.end; row <= h.top; row++ {
+		for _, c := range r.row(row, r.seg.band) {
+			if (row < h.top || c.at.Col < h.left()) && (c.label.Has(layout.Heading) || c.label.Has(layout.Goals)) && !c.label.Has(layout.Notes) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// stray leaves a table out of the form: an example or a reference under the total row.
+func (r *reader) stray(h *header) {
+	r.strayTables = append(r.strayTables, strayTable(r.form.Sheet, h, "在总分行以下,没有自己的标题"))
+	r.seg.consume(h.top, r.seg.limit(h.bottom)-1)
+	r.seg.headers = slices.DeleteFunc(slices.Clone(r.seg.headers), func(o *header) bool { return o == h })
 }
 
 func (s *segment) consume(from, to int) {
@@ -58,6 +82,7 @@ type tableReader struct {
 	names1, names2 map[int]levelName
 	level1, level2 openLevel
 	ended          bool // by its total row
+	end            int  // the row behind the last one
 	// nameEdge is the last column that a total's label can begin in, firstName the first: those of
 	// the levels and the name.
 	nameEdge, firstName int
@@ -88,6 +113,7 @@ func (t *tableReader) rows() {
 	t.names1 = t.levelNames(h.column(form.Level1), 1, from, to)
 	t.names2 = t.levelNames(h.column(form.Level2), 2, from, to)
 	for row := from; row < to; row++ {
+		t.end = row + 1
 		cells := t.row(row, h.area)
 		if len(cells) == 0 {
 			continue
@@ -100,8 +126,12 @@ func (t *tableReader) rows() {
 			return
 		case isSubtotal:
 			t.seg.consume(row, row)
+			t.levelsBelow(row)
 			continue
 		case isEnd:
+			if t.goesOn(row+1, to) {
+				continue
+			}
 			return
 		}
 		t.seg.consume(row, row)
@@ -135,6 +165,71 @@ func (t *tableReader) measure(from, to int) {
 	t.form.Indicators = slices.Grow(t.form.Indicators, rows)
 }
 
+// goesOn reports whether indicators of the same columns follow below a note or signature that somebody put
+// into the table.
+func (t *tableReader) goesOn(from, to int) bool {
+	for row := from; row < to; row++ {
+		cells := t.row(row, t.header.area)
+		if len(cells) == 0 {
+			continue
+		}
+		switch t.kind(cells) {
+		case isTotal:
+			return false
+		case isRow:
+			return t.fills(row)
+		}
+	}
+	return false
+}
+
+// fills reports whether a row has a name, something wanted or reached, and points or a score where the
+// table has such columns.
+func (t *tableReader) fills(row int) bool {
+	filled := func(roles ...form.Role) bool {
+		found, asked := false, false
+		for _, r := range roles {
+			if col := t.header.column(r); col != nil {
+				v, _ := t.field(row, col)
+				asked, found = true, found || !empty(v.Text)
+			}
+		}
+		return found || !asked
+	}
+	return filled(form.Level3) && filled(form.Target, form.Actual) && filled(form.Points, form.SelfScore)
+}
+
+// levelsBelow opens the level headings that begin on a subtotal row and reach further down.
+func (t *tableReader) levelsBelow(row int) {
+	for _, names := range []map[int]levelName{t.names1, t.names2} {
+		if n := names[row]; n.c != nil && (n.c.span.To.Row == row || t.subtotal(n.c)) {
+			delete(names, row)
+		}
+	}
+	t.levels(row)
+}
+
+// subtotal reports whether a cell says that its row adds up others: "产出指标小计", "数量指标合计".
+func (t *tableReader) subtotal(c *cell) bool {
+	if c.entry.Is(layout.Skip, layout.Subtotal) {
+		return true
+	}
+	for _, end := range []string{"小计", "分计", "合计"} {
+		name, ok := strings.CutSuffix(strings.TrimRight(c.key, ":"), end)
+		if !ok {
+			continue
+		}
+		name = strings.TrimSuffix(strings.TrimSuffix(name, "得分"), "分值")
+		level := c.at.Col
+		if name, _ = splitPoints(name); t.set.LevelWord(1, name) || t.set.LevelWord(2, name) {
+			return true
+		}
+		col := t.header.column(form.Level3)
+		return end == "小计" || col == nil || level < col.from
+	}
+	return false
+}
+
 // kind says whether a row is an indicator, the total, or no longer part of the table.
 func (t *tableReader) kind(cells []cell) rowKind {
 	if lettered(cells) {
@@ -162,7 +257,7 @@ func (t *tableReader) labelled(cells []cell) rowKind {
 		switch {
 		case isTotalLabel(e) && (c.at.Col <= t.nameEdge && !t.hasTarget(cells) || onlyFigures(cells[i+1:])):
 			return isTotal
-		case e.Is(layout.Skip, layout.Subtotal) && !t.hasTarget(cells):
+		case t.addsUp(cells):
 			return isSubtotal
 		case noteMark(c):
 			return isEnd
@@ -174,6 +269,20 @@ func (t *tableReader) labelled(cells []cell) rowKind {
 		return isRow
 	}
 	return isRow
+}
+
+// addsUp reports whether one of the level or name cells of a row says that it is a subtotal.
+func (t *tableReader) addsUp(cells []cell) bool {
+	edge := t.nameEdge
+	for i := range cells {
+		if cells[i].at.Col > edge {
+			break
+		}
+		if t.subtotal(&cells[i]) {
+			return !t.hasTarget(cells)
+		}
+	}
+	return false
 }
 
 // isTotalLabel reports whether a label begins a total row; some forms call the total 自评得分.
@@ -302,6 +411,9 @@ func (t *tableReader) indicator(row int) {
 		}
 	}
 	t.form.Indicators = append(t.form.Indicators, ind)
+	if t.grid.HiddenRow(row) {
+		t.hiddenRows = append(t.hiddenRows, row)
+	}
 }
 
 // acrossName is the name on rows whose level-2 cell is merged with that of the name.

@@ -65,12 +65,10 @@ func Inspect(g Grid, set *layout.Set) Inspection {
 	if v.tooLarge {
 		return ins
 	}
-	for _, strip := range v.strips() {
-		for _, s := range v.segments(strip) {
-			var res Result
-			if r := v.read(s, &res); r != nil {
-				ins.Forms = append(ins.Forms, r.inspection(res))
-			}
+	for _, s := range v.parts(&Result{}) {
+		var res Result
+		if r := v.read(s, &res); r != nil {
+			ins.Forms = append(ins.Forms, r.inspection(res))
 		}
 	}
 	if len(ins.Forms) == 0 {

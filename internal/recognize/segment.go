@@ -31,6 +31,16 @@ func (s *segment) tables(k layout.Kind) []*header {
 	return list
 }
 
+// heading reports whether a row holds headings of a table.
+func (s *segment) heading(row int) bool {
+	for _, h := range s.headers {
+		if row >= h.top && row <= h.bottom {
+			return true
+		}
+	}
+	return false
+}
+
 // limit is the first row after r on which another table begins.
 func (s *segment) limit(r int) int {
 	end := s.bottom + 1

@@ -2,6 +2,7 @@ package recognize
 
 import (
 	"fmt"
+	"slices"
 
 	"jixiao/internal/finding"
 	"jixiao/internal/form"
@@ -30,10 +31,8 @@ func Sheet(g Grid, set *layout.Set) Result {
 			Message: fmt.Sprintf("工作表“%s”超过 %d 个单元格,没有当作自评表读取", g.Name(), mostCells), Source: "约定"})
 		return res
 	}
-	for _, strip := range v.strips() {
-		for _, s := range v.segments(strip) {
-			v.read(s, &res)
-		}
+	for _, s := range v.parts(&res) {
+		v.read(s, &res)
 	}
 	if len(res.Forms) == 0 {
 		res.Near = v.nearest()
@@ -41,11 +40,41 @@ func Sheet(g Grid, set *layout.Set) Result {
 	return res
 }
 
+// parts are the parts of the sheet that can be forms. A form begins with a title or names its project: a
+// table that does neither, beside or above one that does, is for reference and said in a finding.
+func (v *view) parts(res *Result) []*segment {
+	var list []*segment
+	for _, strip := range v.strips() {
+		list = append(list, v.segments(strip)...)
+	}
+	if !slices.ContainsFunc(list, (*segment).marked) {
+		return list
+	}
+	return slices.DeleteFunc(list, func(s *segment) bool {
+		if s.marked() || !v.isForm(s) {
+			return false
+		}
+		res.Findings = append(res.Findings, strayTable(v.grid.Name(), s.tables(layout.Indicators)[0], "没有标题和项目名称"))
+		return true
+	})
+}
+
+// marked reports whether the segment says itself that it is a form.
+func (s *segment) marked() bool { return s.title != nil || s.named }
+
+// strayTable says that an indicator table is no part of a form.
+func strayTable(sheet string, h *header, why string) finding.Finding {
+	c := h.columns[0].leaf
+	return finding.Finding{Code: codeTable, Severity: finding.Info, Sheet: sheet, Cell: c.at, Value: oneLine(c.raw.Raw),
+		Message: fmt.Sprintf("%s起另有一张指标表,%s,未计入", c.at, why), Hint: "如属于本表,应列在总分行之前,或冠以年度绩效目标的标题", Source: "约定"}
+}
+
 // read adds the form of a segment to the result, if it is one, and returns its reader.
 func (v *view) read(s *segment, res *Result) *reader {
 	if !v.isForm(s) {
 		return nil
 	}
+	v.settle(s)
 	p := v.choose(s)
 	for _, h := range s.headers {
 		h.assign(v.set, p.index)
@@ -118,4 +147,7 @@ type reader struct {
 	seg    *segment
 	form   *form.Form
 	layout choice
+
+	hiddenRows  []int             // rows with indicators that are not shown
+	strayTables []finding.Finding // indicator tables that are no part of the form
 }
