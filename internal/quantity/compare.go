@@ -259,7 +259,7 @@ func (l *Language) sameUnit(t Target, a Amount, ctx Context) (pair, Reason) {
 // villages. Neutral counting words (个, 项, 处) answer all of them (decisions 7).
 func (l *Language) otherKind(a, b string) bool {
 	x, y := l.kindOf(a), l.kindOf(b)
-	return x != 0 && y != 0 && x != y && !strings.Contains(a, b) && !strings.Contains(b, a)
+	return x != 0 && y != 0 && x != y
 }
 
 // kindOf is the list of counting words in which a unit stands, 0 for none.
@@ -325,7 +325,7 @@ func (l *Language) convertPair(p pair, low, high, a Amount) (pair, Reason) {
 		p.target, p.high, p.unit = n, h, a.Unit
 	}
 	if half {
-		if tm.dim == dimCount && !yearly(low.Unit) && !yearly(a.Unit) && !p.actual.Equal(p.target) {
+		if tm.dim == dimCount && !yearly(low.Unit) && !yearly(a.Unit) && (!p.actual.Equal(p.target) || a.Unit != aboveLine(a.Unit)) {
 			return p, ReasonAmbiguous // 每个乡镇1个 against 9个
 		}
 		return p, p.guardPer(low.Unit, a.Unit)

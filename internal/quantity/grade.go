@@ -49,7 +49,7 @@ func (l *Language) turned(a, q, name string) bool {
 	if k := strings.Index(a, q); k >= 0 && q != "" {
 		before, after = a[:k], a[k+len(q):]
 	}
-	return l.spoils(before, q, name) || l.spoils(after, q, name) || l.badEvent(a, q) || l.wrongWay(a, q, name) ||
+	return strings.HasPrefix(after, "中") || l.spoils(before, q, name) || l.spoils(after, q, name) || l.badEvent(a, q) || l.wrongWay(a, q, name) ||
 		contains(q, l.w.Strong) && contains(a, l.w.Weak) || compares(before) || compares(after)
 }
 
@@ -86,7 +86,7 @@ func (l *Language) badEvent(a, q string) bool {
 			rest = rest[:k]
 		}
 		before := a[lo:i]
-		if !strings.Contains(q, a[i:i+n]) && !contains(before, denials) && !l.handled(before) && !l.handled(rest) {
+		if k := strings.Index(q, a[i:i+n]); (k < 0 || contains(q[:k], denials)) && !contains(before, denials) && !l.handled(before) && !l.handled(rest) {
 			return true
 		}
 		i += n

@@ -65,6 +65,12 @@ func (sc *scan) perWord(i, n int) int {
 			return n + len(p.text)
 		}
 	}
+	if rest, ok := strings.CutPrefix(s, "个"); ok {
+		if id, m := sc.l.units.at(rest); m > 0 && sc.l.unitList[id].dim == dimCount {
+			sc.addPer(perName(sc.l.unitList[id].name), 0) // 每个乡镇
+			return n + len("个") + m
+		}
+	}
 	if id, m := sc.l.units.at(s); m > 0 && sc.l.unitList[id].dim != dimShare {
 		sc.addPer(perName(sc.l.unitList[id].name), 0)
 		return n + m

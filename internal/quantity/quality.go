@@ -134,7 +134,7 @@ func sameDenial(a, q string) bool {
 // refused reports the target's own wording with a plain no before it: 未建立 against 建立.
 func refused(a, q string) bool {
 	for _, no := range []string{"未", "未能", "尚未", "没有", "没", "并未", "不"} {
-		if rest, ok := strings.CutPrefix(a, no); ok && utf8.RuneCountInString(q) >= 2 && strings.HasPrefix(rest, q) {
+		if rest, ok := strings.CutPrefix(a, no); ok && q != "" && (rest == q || utf8.RuneCountInString(q) >= 2 && strings.HasPrefix(rest, q)) {
 			return true
 		}
 	}

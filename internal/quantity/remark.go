@@ -41,7 +41,8 @@ func (r *remarks) otherYear(s string) bool {
 		if d.from == r.from {
 			continue
 		}
-		if d.next || d.date.Year > 0 && d.date.Year != r.year {
+		first, n := yearAt(s[min(d.from, len(s)):]) // a range gives its end, and may begin earlier
+		if d.next || d.date.Year > 0 && d.date.Year != r.year || n > 0 && first != r.year {
 			return true
 		}
 	}
@@ -104,11 +105,12 @@ func (r *remarks) harmless(s string, at int) int {
 			return r.beside(q, s)
 		}
 	}
-	if _, n := r.l.harmless.at(s); n > 0 {
-		return n
-	}
-	if id, n := r.l.doubts.at(s); n > 0 && id == 1 && !strings.Contains(r.name, s[:n]) {
+	_, plain := r.l.harmless.at(s)
+	if id, n := r.l.doubts.at(s); n > 0 && n >= plain && id == 1 && !strings.Contains(r.name, s[:n]) {
 		return 0
+	}
+	if plain > 0 {
+		return plain
 	}
 	if n := r.grammar(s); n > 0 {
 		return n

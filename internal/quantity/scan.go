@@ -76,6 +76,9 @@ func (sc *scan) step(i int) int {
 		return 1
 	case isDigit(rune(c)) || c == '-' && len(s) > 1 && isDigit(rune(s[1])) && sc.signHere(i):
 		return sc.number(i)
+	case (c == 'x' || c == '*') && len(s) > 1 && isDigit(rune(s[1])) && len(sc.items) > 0 && sc.items[len(sc.items)-1].to == i:
+		sc.broken = true // 365天x24小时: a product
+		return sc.unknown(1)
 	case letter(c):
 		return sc.latin(i)
 	case strings.HasPrefix(s, "±"):

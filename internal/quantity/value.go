@@ -187,6 +187,8 @@ func (l *Language) readNumber(v *Value, s string, sc *scan, target Target, ctx C
 		v.Problem = ReasonAmbiguous
 	case q.amount.Unit == "" && sc.words > 0 && len(items) == 1 && q.op == "", l.otherCount(q.amount.Unit, target.lone().Unit) && (sc.words > 0 || sc.label(q) != ""):
 		v.Problem = ReasonAmbiguous
+	case q.amount.Unit == "个百分点" && target.Change == NoChange && target.lone().Unit != q.amount.Unit && !contains(ctx.Name, l.w.ChangeNames):
+		v.Problem = ReasonAmbiguous // a difference, no level
 	case strings.HasPrefix(sc.text, "+") && (target.Change == Fall || l.falls(ctx.Name)):
 		v.Problem = ReasonAmbiguous
 	case q.op == AtMost && (target.Kind == AtLeast || target.Kind == Equal), q.op == AtLeast && target.Kind == AtMost:
