@@ -30,6 +30,7 @@ func File(path string, data []byte, opt *Options) *Result {
 	res := &Result{Path: path, SHA256: digest, Modified: book.Modified(), Book: book}
 	var near []sheetNear
 	var order []string
+	var hidden []Form
 	for _, sheet := range book.Sheets() {
 		if sheet.Ours() {
 			continue // the reasons of an earlier run, not what was filed
@@ -37,13 +38,20 @@ func File(path string, data []byte, opt *Options) *Result {
 		order = append(order, sheet.Name())
 		seen := recognize.Sheet(sheet, opt.Layouts)
 		for i, f := range seen.Forms {
-			res.Forms = append(res.Forms, examine(f, own(seen, i), path, opt))
+			one := examine(f, own(seen, i), path, opt)
+			if sheet.Hidden() {
+				hidden = append(hidden, one)
+				continue
+			}
+			res.Forms = append(res.Forms, one)
 		}
 		if seen.Near != nil {
 			near = append(near, sheetNear{sheet.Name(), seen.Near})
 		}
 	}
+	res.withHidden(hidden)
 	res.Forms = withoutBlanks(res.Forms)
+	res.withoutExamples(opt.Layouts)
 	for i := range res.Forms {
 		list := res.Forms[i].Findings
 		finding.Sort(list, order)
