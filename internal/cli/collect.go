@@ -5,11 +5,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 
 	"jixiao/internal/batch"
+	"jixiao/internal/intake"
 )
 
 // found is what a walk over the paths of a command line yields.
@@ -17,10 +17,6 @@ type found struct {
 	files  []batch.Source
 	others int // files in folders that are no workbooks and were passed over
 }
-
-// workbookEnds are the endings by which a file in a folder counts as a workbook. Old and foreign
-// formats are taken too: they are refused with the way out instead of being passed over silently.
-var workbookEnds = []string{".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".et", ".ett", ".xlsb", ".ods"}
 
 // collect lists the workbooks named by paths, folders searched recursively, in the order of the
 // paths and sorted within a folder. skip is a folder that is passed over: the output folder, so
@@ -70,15 +66,15 @@ func (f *found) walk(root, prefix, skip string, add func(path, rel string)) erro
 		name := d.Name()
 		if d.IsDir() {
 			abs, _ := filepath.Abs(path)
-			if path != root && (strings.HasPrefix(name, ".") || skip != "" && abs == skip) {
+			if path != root && (intake.Ignored(name, nil) || skip != "" && abs == skip) {
 				return fs.SkipDir
 			}
 			return nil
 		}
-		if temporary(name) || !d.Type().IsRegular() {
+		if intake.Ignored(name, nil) || !d.Type().IsRegular() {
 			return nil
 		}
-		if !slices.Contains(workbookEnds, strings.ToLower(filepath.Ext(name))) {
+		if !intake.Workbook(name) {
 			f.others++
 			return nil
 		}
@@ -89,13 +85,6 @@ func (f *found) walk(root, prefix, skip string, add func(path, rel string)) erro
 		add(path, filepath.Join(prefix, rel))
 		return nil
 	})
-}
-
-// temporary reports owner, lock and temporary files of Excel (~$x.xlsx), WPS (.~x.xlsx),
-// LibreOffice (.~lock.x#) and macOS (._x).
-func temporary(name string) bool {
-	return strings.HasPrefix(name, "~$") || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~WRL") ||
-		strings.HasSuffix(strings.ToLower(name), ".tmp")
 }
 
 // separate gives files that would get the same place in the output folder numbered names:

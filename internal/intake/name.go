@@ -14,11 +14,16 @@ import (
 	"jixiao/internal/ledger"
 )
 
-// workbookEnds are the endings by which a file counts as a workbook. Old and foreign formats and
-// other archives are taken too: they are refused with the way out instead of lying unnoticed.
-var workbookEnds = []string{
-	".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".et", ".ett", ".xlsb", ".ods",
-	".rar", ".7z", ".tar", ".gz", ".tgz",
+// workbookEnds are the endings by which a file counts as a workbook. Old and foreign formats are
+// taken too: they are refused with the way out instead of lying unnoticed.
+var workbookEnds = []string{".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".et", ".ett", ".xlsb", ".ods"}
+
+// archiveEnds are the archives that are not unpacked here; they are refused the same way.
+var archiveEnds = []string{".rar", ".7z", ".tar", ".gz", ".tgz"}
+
+// Workbook reports whether a file of this name counts as a workbook, readable or not.
+func Workbook(name string) bool {
+	return slices.Contains(workbookEnds, strings.ToLower(path.Ext(name)))
 }
 
 // zippedEnds are the workbooks that are zip files inside and have an end record.
@@ -30,7 +35,7 @@ func kindOf(name string) (kind ledger.Kind, ok bool) {
 	if ext == ".zip" {
 		return ledger.Archive, true
 	}
-	return ledger.Workbook, slices.Contains(workbookEnds, ext)
+	return ledger.Workbook, Workbook(name) || slices.Contains(archiveEnds, ext)
 }
 
 // passing are names of files that are not there to stay: owner files of Excel (~$x.xlsx) and WPS
