@@ -1,0 +1,233 @@
+package quantity
+
+import (
+	"strings"
+
+	"jixiao/internal/decimal"
+)
+
+// sameUnit brings the two sides into one unit (decisions 7, 8), or says why it cannot.
+func (l *Language) sameUnit(t Target, a Amount, ctx Context) (pair, Reason) {
+	low := t.lone()
+	high := t.High
+	if t.Kind != Interval {
+		high = low
+	}
+	p := pair{target: low.Number, high: high.Number, actual: a.Number, unit: low.Unit}
+	switch tm, am := l.measure(low.Unit), l.measure(a.Unit); {
+	case low.Unit == a.Unit:
+		return p, l.guardSame(&p, tm, t, ctx)
+	case a.Unit == "" && tm.dim == dimShare:
+		return p, l.guardBare(&p, t, ctx)
+	case low.Unit == "" && am.dim == dimShare:
+		p.unit = a.Unit
+		return p, l.guardTarget(&p, ctx)
+	case a.Unit == "":
+		return l.bareActual(p, low, high, a, ctx)
+	case low.Unit == "":
+		p.unit = a.Unit
+		return p, l.guardMoney(&p, am)
+	case tm.bare || am.bare:
+		return l.bareMagnitude(p, low, high, a)
+	case l.otherKind(low.Unit, a.Unit):
+		return p, ReasonDimension
+	default:
+		return l.convertPair(p, low, high, a)
+	}
+}
+
+// otherKind reports counts of clearly different things: people against events, households against
+// villages. Neutral counting words (个, 项, 处) answer all of them (decisions 7).
+func (l *Language) otherKind(a, b string) bool {
+	x, y := l.kindOf(a), l.kindOf(b)
+	return x != 0 && y != 0 && x != y
+}
+
+// kindOf is the list of counting words in which a unit stands, 0 for none.
+func (l *Language) kindOf(unit string) int {
+	unit = aboveLine(unit)
+	for _, m := range magnitudes {
+		unit = strings.TrimPrefix(unit, m.text)
+	}
+	return l.kinds[unit]
+}
+
+// bareActual gives a number without unit that of the unit column, else that of the target. More
+// than ten times the target it may be meant without the 万, or in metres: a person decides.
+func (l *Language) bareActual(p pair, low, high, a Amount, ctx Context) (pair, Reason) {
+	tm := l.measure(low.Unit)
+	if column := l.unitOf(ctx.Unit); column != "" && column != low.Unit {
+		if cm := l.measure(column); cm.same(tm) && !cm.bare {
+			q, reason := l.convertPair(p, low, high, Amount{a.Number, column})
+			if reason == ReasonNone && q.far() {
+				reason = ReasonAmbiguous
+			}
+			return q, reason
+		}
+	}
+	if l.scaled(low.Unit, tm) && p.far() {
+		return p, ReasonAmbiguous
+	}
+	return p, l.guardMoney(&p, tm)
+}
+
+// scaled reports a unit beside which a larger or smaller one is usual: 万户, 公里, 吨.
+func (l *Language) scaled(unit string, m measure) bool {
+	return m.bare || m.dim != dimCount && m.dim != dimMark && m.dim != dimShare && m.dim != dimMoney || m.factor.Cmp(decimal.One()) != 0 && m.dim != dimMoney
+}
+
+// far reports two numbers that differ by more than ten times upwards or a hundred times downwards.
+func (p pair) far() bool {
+	if p.target.Sign() <= 0 || p.actual.Sign() <= 0 {
+		return false
+	}
+	return p.high.Mul(decimal.FromInt(10)).Less(p.actual) || p.actual.Mul(hundred).Less(p.target)
+}
+
+// convertPair converts exactly, in whichever direction gives finite numbers.
+func (l *Language) convertPair(p pair, low, high, a Amount) (pair, Reason) {
+	tm, am := l.measure(low.Unit), l.measure(a.Unit)
+	half := tm.per != am.per && (tm.per == "" || am.per == "") && tm.dim == am.dim
+	if half {
+		// 583元 against 530元/人·月: one side leaves out what both are per.
+		tm, am = l.measure(aboveLine(low.Unit)), l.measure(aboveLine(a.Unit))
+	}
+	if !tm.same(am) {
+		return p, ReasonDimension
+	}
+	if n, ok := rescale(a.Number, am, tm); ok {
+		p.actual = n
+	} else {
+		n, ok1 := rescale(low.Number, tm, am)
+		h, ok2 := rescale(high.Number, tm, am)
+		if !ok1 || !ok2 {
+			return p, ReasonTooLong
+		}
+		p.target, p.high, p.unit = n, h, a.Unit
+	}
+	if half {
+		if tm.dim == dimCount && !yearly(low.Unit) && !yearly(a.Unit) && (!p.actual.Equal(p.target) || a.Unit != aboveLine(a.Unit)) {
+			return p, ReasonAmbiguous // 每个乡镇1个 against 9个
+		}
+		return p, p.guardPer(low.Unit, a.Unit)
+	}
+	return p, ReasonNone
+}
+
+// yearly reports a unit that is per year.
+func yearly(unit string) bool { return strings.HasSuffix(unit, "/年") }
+
+// aboveLine is a unit without what it is per.
+func aboveLine(unit string) string {
+	base, _, _ := strings.Cut(unit, "/")
+	return base
+}
+
+// guardPer lets 4次 answer 4次/年, but not 1次 answer 12次/年: it may be meant per month.
+func (p *pair) guardPer(target, actual string) Reason {
+	_, per, _ := strings.Cut(target, "/")
+	if per == "" {
+		_, per, _ = strings.Cut(actual, "/")
+	}
+	p.notes = append(p.notes, "一侧未写“每"+strings.ReplaceAll(per, "·", "每")+"”,按同一口径比较(约定)")
+	three := decimal.FromInt(3)
+	if p.actual.Mul(three).Less(p.target) && p.actual.Sign() > 0 || per != "年" && p.high.Mul(three).Less(p.actual) {
+		return ReasonAmbiguous
+	}
+	return ReasonNone
+}
+
+func rescale(n decimal.Decimal, from, to measure) (decimal.Decimal, bool) {
+	r, ok := decimal.NewRatio(n.Mul(from.factor.Num).Mul(to.factor.Den), from.factor.Den.Mul(to.factor.Num))
+	if !ok {
+		return decimal.Decimal{}, false
+	}
+	return r.Exact()
+}
+
+// bareMagnitude compares 5万 with 60000个: only the magnitude of one side is known.
+func (l *Language) bareMagnitude(p pair, low, high, a Amount) (pair, Reason) {
+	tm, am := l.measure(low.Unit), l.measure(a.Unit)
+	if tm.dim == dimShare || am.dim == dimShare {
+		return p, ReasonDimension
+	}
+	tm.dim, am.dim, tm.per, am.per = "", "", "", ""
+	n, ok := rescale(a.Number, am, tm)
+	if !ok {
+		return p, ReasonTooLong
+	}
+	p.actual = n
+	return p, ReasonNone
+}
+
+var two, fifty, hundred, fiveHundred = decimal.FromInt(2), decimal.FromInt(50), decimal.FromInt(100), decimal.FromInt(500)
+
+// fractional reports a bare number that may be a share of 1: 0.95, 1.
+func fractional(n decimal.Decimal) bool { return n.Sign() > 0 && n.Cmp(decimal.FromInt(1)) <= 0 }
+
+// guardSame looks at two numbers of the same unit; only bare ones in a rate row are doubtful.
+func (l *Language) guardSame(p *pair, m measure, t Target, ctx Context) Reason {
+	if p.unit == "%" && fractional(p.actual) && t.Kind != AtMost && p.target.Cmp(fifty) >= 0 {
+		return l.twoReadings(p, p.actual) // 0.96% against 95%
+	}
+	if !m.bare || p.unit != "" || !hasSuffix(l.bareName(ctx.Name), l.w.RateLike) {
+		return ReasonNone
+	}
+	if fractional(p.actual) != fractional(p.target) && p.actual.Sign() > 0 && p.target.Sign() > 0 && two.Less(p.actual.Max(p.target)) {
+		return l.twoReadings(p, p.actual.Min(p.target))
+	}
+	return ReasonNone
+}
+
+// guardBare takes a bare actual as per cent of a share target: 95 is 95%, 0.95 is ambiguous
+// (decisions 8).
+func (l *Language) guardBare(p *pair, t Target, ctx Context) Reason {
+	switch {
+	case fractional(p.actual) && ctx.Fractions && p.unit == "%":
+		p.actual = p.actual.Shift(2)
+		p.notes = append(p.notes, "同列数值均为小数,按百分比读取")
+		return ReasonNone
+	case fractional(p.actual) && fractional(p.target) && l.measure(l.unitOf(ctx.Unit)).dim == dimShare:
+		return ReasonNone // both bare under one unit column
+	case fractional(p.actual):
+		return l.twoReadings(p, p.actual)
+	case p.actual.Cmp(decimal.FromInt(200)) > 0 && p.target.Cmp(hundred) <= 0:
+		return ReasonAmbiguous
+	case hasSuffix(l.bareName(ctx.Name), l.w.CountLike) && !p.actual.Equal(hundred) && p.actual.Sign() > 0:
+		return ReasonAmbiguous
+	}
+	return ReasonNone
+}
+
+// guardTarget takes a bare target as a share because the actual is one.
+func (l *Language) guardTarget(p *pair, ctx Context) Reason {
+	ctx = ctx.folded()
+	name := l.bareName(ctx.Name)
+	switch {
+	case fractional(p.target) && ctx.Fractions && p.unit == "%":
+		p.target, p.high = p.target.Shift(2), p.high.Shift(2)
+		return ReasonNone
+	case fractional(p.target):
+		return l.twoReadings(p, p.target)
+	case hasSuffix(name, l.w.CountLike), strings.Contains(ctx.Level2, "数量") && !hasSuffix(name, l.w.RateLike), p.target.Cmp(decimal.FromInt(200)) > 0:
+		return ReasonAmbiguous
+	}
+	return ReasonNone
+}
+
+// guardMoney refuses a bare amount that is only possible in another unit: 900000 against 90万元.
+func (l *Language) guardMoney(p *pair, m measure) Reason {
+	if m.dim != dimMoney || p.target.Sign() <= 0 || p.actual.Sign() <= 0 {
+		return ReasonNone
+	}
+	if p.target.Mul(fiveHundred).Less(p.actual) || p.actual.Mul(fiveHundred).Less(p.target) {
+		p.notes = append(p.notes, "金额单位疑似填错(元/万元)")
+		return ReasonAmbiguous
+	}
+	return ReasonNone
+}
+
+func (l *Language) twoReadings(p *pair, n decimal.Decimal) Reason {
+	p.notes = append(p.notes, n.String()+"可读作"+n.Shift(2).Plain().String()+"%,也可读作"+n.String()+"%")
+	return ReasonPercent
+}
