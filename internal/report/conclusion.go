@@ -108,7 +108,7 @@ func (b *builder) openText() string {
 		forms = []*Project{b.in.whole()}
 	}
 	if slices.ContainsFunc(forms, func(p *Project) bool { return p.Score.Total.Manual > 0 }) {
-		return "有指标需人工评定,评定后再确定得分和等级。"
+		return "有指标需人工判定,判定后再确定得分和等级。"
 	}
 	return "有自评表的分值合计不是100分,更正后再确定得分和等级。"
 }
@@ -212,7 +212,7 @@ func (p *Project) remark() string {
 	case !p.Score.Total.Sum.Valid:
 		return "未评分"
 	case p.Score.Total.Manual > 0:
-		return "暂定," + itoa(p.Score.Total.Manual) + "项需人工评定"
+		return "暂定," + itoa(p.Score.Total.Manual) + "项需人工判定"
 	case !p.Score.Total.Final:
 		return "暂定,分值合计不是100分"
 	case p.Score.Total.SelfGrade != "" && p.Score.Total.SelfGrade != p.Score.Total.Grade:

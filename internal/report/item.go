@@ -68,7 +68,7 @@ func (b *builder) deviations(p *Project) {
 	b.enumerate("没有填写实际完成值的指标", lists[blank], func(r *score.Row) string {
 		return sentence(indicatorName(r)+"\uFF1A年度指标值"+said(targetText(r)), "实际完成值"+toFill(which(p, r)+"的实际完成值"))
 	})
-	b.enumerate("需人工评定的指标", lists[unknown], func(r *score.Row) string {
+	b.enumerate("需人工判定的指标", lists[unknown], func(r *score.Row) string {
 		why := ended(clean(r.Why))
 		if r.Decision != score.Manual {
 			why = ended(r.Compared.Reason.Explain())
@@ -157,7 +157,7 @@ func (p *Project) verdict() string {
 		text = sentence(subject+"评价得分"+plain(t.Sum.Decimal)+"分", gradeClause(t.Grade, "评价等级为"))
 	default:
 		if t.Manual > 0 {
-			text = "有" + itoa(t.Manual) + "项指标需人工评定,暂按自评得分计入。"
+			text = "有" + itoa(t.Manual) + "项指标需人工判定,暂按自评得分计入。"
 		}
 		text += sentence(subject+"评价得分暂为"+plain(t.Sum.Decimal)+"分", gradeClause(t.Grade, "评价等级暂定为"))
 	}
@@ -202,6 +202,6 @@ func (b *builder) indicatorTable(name string, p *Project) {
 	}
 	b.table(quote(name, 40, "…")+"绩效指标完成情况", columns, rows, false)
 	if p.Score.Total.Manual > 0 && p.Score.State == score.Scored {
-		b.say("注:带*的得分是自评得分,需人工评定。")
+		b.say("注:带*的得分是自评得分,需人工判定。")
 	}
 }

@@ -222,7 +222,7 @@ const (
 	unknown // only a person can say
 )
 
-var outcomeWord = map[outcome]string{met: "达到", partly: "部分达到", missed: "未达到", blank: "未填写", unknown: "待评定"}
+var outcomeWord = map[outcome]string{met: "达到", partly: "部分达到", missed: "未达到", blank: "未填写", unknown: "待判定"}
 
 func outcomeOf(r *score.Row) outcome {
 	switch r.Compared.Met {

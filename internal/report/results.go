@@ -185,7 +185,7 @@ func (b *builder) overall() string {
 }
 
 var outcomePhrase = map[outcome]string{
-	met: "达到年度指标值", partly: "部分达到年度指标值", missed: "未达到年度指标值", blank: "没有填写实际完成值", unknown: "能否达到年度指标值需人工评定",
+	met: "达到年度指标值", partly: "部分达到年度指标值", missed: "未达到年度指标值", blank: "没有填写实际完成值", unknown: "能否达到年度指标值需人工判定",
 }
 
 // outcome tells how the indicators of a tally ended.
