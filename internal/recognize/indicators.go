@@ -315,10 +315,13 @@ func (t *tableReader) acrossTable(cells []cell) bool {
 	return false
 }
 
+// hasTarget reports whether something stands in the columns of target and actual; a label waiting for its
+// value ("单位负责人:") is nothing.
 func (t *tableReader) hasTarget(cells []cell) bool {
 	for _, col := range []*heading{t.target, t.actual} {
 		for i := range cells {
-			if col != nil && cells[i].at.Col >= col.from && cells[i].at.Col <= col.to && !empty(cells[i].raw.Raw) {
+			c := &cells[i]
+			if col != nil && c.at.Col >= col.from && c.at.Col <= col.to && !empty(c.raw.Raw) && !strings.HasSuffix(c.key, ":") {
 				return true
 			}
 		}

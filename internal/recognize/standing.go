@@ -47,10 +47,29 @@ func (v *view) settle(s *segment) {
 		year = y
 	}
 	for _, h := range s.headers {
-		for i := range h.columns {
-			if c := &h.columns[i]; c.year != 0 && (c.year != year || c.period) {
-				c.standing |= otherYear
-			}
+		h.settleYears(year)
+	}
+}
+
+// settleYears marks the columns that are not of the form's year; where they are of several years, no one of
+// them can be what was meant.
+func (h *header) settleYears(year int) {
+	other := 0
+	for i := range h.columns {
+		c := &h.columns[i]
+		if c.year == 0 || c.year == year && !c.period {
+			continue
+		}
+		c.standing |= otherYear
+		if other != 0 && other != c.year || c.period {
+			other = -1
+		} else if other == 0 {
+			other = c.year
+		}
+	}
+	for i := range h.columns {
+		if c := &h.columns[i]; other < 0 && c.standing&otherYear != 0 {
+			c.standing |= pastColumn
 		}
 	}
 }
@@ -118,9 +137,9 @@ func (r *reader) standingFaults() []finding.Finding {
 			c := &h.columns[i]
 			text := oneLine(c.leaf.raw.Raw)
 			if c.role == "" || c.role == layout.Ignore {
-				if h.kind == layout.Indicators && c.past(r.set) && (h.column(form.Target) == nil || h.column(form.Actual) == nil) {
+				if h.kind == layout.Indicators && c.standing&pastColumn != 0 && (h.column(form.Target) == nil || h.column(form.Actual) == nil) {
 					list = append(list, r.finding(codeHeading, finding.Warn, c.leaf.at, text,
-						fmt.Sprintf("表头“%s”是往年的数,没有读取", text), "请核对表头;如为本年度的数,请改用官方写法"))
+						fmt.Sprintf("表头“%s”不是本年度的数,没有读取", text), "请核对表头;如为本年度的数,请改用官方写法"))
 				}
 				continue
 			}
