@@ -121,6 +121,12 @@ func explainCode(code string, streams Streams, format string) error {
 	return nil
 }
 
+// titleOf names the fault that a code stands for, "" for an unknown code.
+func titleOf(code string) string {
+	doc, _ := rule.Explain(code)
+	return doc.Title
+}
+
 // explained is the JSON of explain TARGET ACTUAL.
 type explained struct {
 	Target     string  `json:"target"`

@@ -87,7 +87,7 @@ func (r *run) examine(c *cli.Context, b *batch.Batch, input found, base string) 
 func (r *run) present(base string, due *batch.Due) error {
 	color := terminal(r.streams.Out) && os.Getenv("NO_COLOR") == ""
 	unchecked := r.lists.unchecked()
-	opt := render.Options{MinSeverity: r.show, Color: color}
+	opt := render.Options{MinSeverity: r.show, Color: color, Title: titleOf}
 	if r.summing {
 		opt.Summary = func(w io.Writer) error { return summary.WriteData(w, r.counties) }
 	}

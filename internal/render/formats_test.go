@@ -107,6 +107,10 @@ func TestSARIF(t *testing.T) {
 	if !slices.Contains(cells, "自评表!H14") {
 		t.Errorf("cells %q", cells)
 	}
+	titled := output(t, "sarif", sample(), Options{Title: func(code string) string { return "名称" + code }})
+	if id := run.Results[0].RuleID; !strings.Contains(titled, `"text": "名称`+id+`"`) {
+		t.Error("the rules do not carry the titles that were given")
+	}
 	if got := output(t, "sarif", &Run{}, Options{}); !strings.Contains(got, `"results": []`) {
 		t.Error("results must be an array in an empty run: null means that nothing was looked for")
 	}

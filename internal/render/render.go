@@ -83,6 +83,8 @@ type Options struct {
 	Color bool
 	// Summary, when set, writes the data of the summary as a JSON value; the json format holds it.
 	Summary func(io.Writer) error
+	// Title, when set, names the fault that a code stands for; sarif describes its rules with it.
+	Title func(code string) string
 	// Width is the width of the text in columns; 0 means 80.
 	Width int
 }

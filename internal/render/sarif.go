@@ -173,8 +173,12 @@ func (r *sarifRenderer) rule(f finding.Finding) int {
 	if f.Source != "" {
 		help = "依据:" + clean(f.Source) + "。" + help
 	}
+	title := ""
+	if r.opt.Title != nil {
+		title = r.opt.Title(f.Code)
+	}
 	r.run.Tool.Driver.Rules = append(r.run.Tool.Driver.Rules, sarifRule{
-		ID: f.Code, ShortDescription: sarifText{"绩效自评检查 " + f.Code}, Help: sarifText{help},
+		ID: f.Code, ShortDescription: sarifText{cmp.Or(title, "绩效自评检查 "+f.Code)}, Help: sarifText{help},
 		Default: sarifConfig{cmp.Or(sarifLevels[f.Severity], "warning")},
 	})
 	return i
