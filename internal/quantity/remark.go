@@ -174,11 +174,11 @@ func (l *Language) doubtful(s, name string) bool {
 }
 
 // remarked reports that the words around the number or date at from..to of an actual do not let
-// it be taken for the value.
-func (l *Language) remarked(sc *scan, from, to int, change Change, dim, name string, year int) bool {
+// it be taken for the value; label is what the target says around its own number.
+func (l *Language) remarked(sc *scan, from, to int, change Change, dim string, ctx Context, label string) bool {
 	if from == 0 && to == len(sc.text) {
 		return false
 	}
-	r := remarks{l: l, sc: sc, name: name, year: year, from: from, to: to, change: change, dim: dim}
+	r := remarks{l: l, sc: sc, name: ctx.Name + label, year: ctx.Year, from: from, to: to, change: change, dim: dim}
 	return r.unexplained()
 }

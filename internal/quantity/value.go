@@ -103,7 +103,7 @@ func (l *Language) readDate(v *Value, s string, t Text, sc *scan, target Target,
 		}
 	}
 	switch {
-	case len(found) == 1 && !sc.spoiled() && !l.remarked(sc, found[0].from, found[0].to, NoChange, dimDate, ctx.Name, ctx.Year):
+	case len(found) == 1 && !sc.spoiled() && !l.remarked(sc, found[0].from, found[0].to, NoChange, dimDate, ctx, ""):
 		v.When = l.dated(found[0], target, ctx)
 		v.Copied = found[0].deadline && strings.HasSuffix(s, "前")
 	case len(found) > 1 || len(found) == 1:
@@ -197,7 +197,7 @@ func (l *Language) readNumber(v *Value, s string, sc *scan, target Target, ctx C
 		*v = v.against(target)
 	case l.impossibleValue(q.amount, target, ctx):
 		v.Problem = ReasonDamaged
-	case l.remarked(sc, q.from, q.to, q.change, l.measure(q.amount.Unit).dim, ctx.Name+target.Label, ctx.Year):
+	case l.remarked(sc, q.from, q.to, q.change, l.measure(q.amount.Unit).dim, ctx, target.Label):
 		v.Problem = ReasonRemark
 	default:
 		l.accept(v, q, target, ctx)
