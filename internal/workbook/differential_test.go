@@ -16,7 +16,7 @@ import (
 	"jixiao/internal/cellref"
 )
 
-// sameAsExcelize compares a book with what another library reads: sheets, values, merged ranges, formulas.
+// sameAsExcelize compares a book with what another library reads: sheets, values, merged ranges, number formats.
 // Differences that are on purpose are taken out by plainCase.
 func sameAsExcelize(data []byte) error {
 	b, err := Open(data, Limits{})
@@ -50,6 +50,39 @@ func sameAsExcelize(data []byte) error {
 		}
 		if err := sameMerges(f, s); err != nil {
 			return err
+		}
+		if err := sameFormats(f, s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sameFormats compares the number formats of number cells. The other library names built-in formats by
+// number alone; those are held against LibreOffice in TestShownAgainstLibreOffice.
+func sameFormats(f *excelize.File, s *Sheet) error {
+	for r, c := range s.All() {
+		id, err := f.GetCellStyle(s.Name(), r.String())
+		if err != nil || c.Kind != Number {
+			continue
+		}
+		style, err := f.GetStyle(id)
+		if err != nil || style == nil {
+			continue
+		}
+		// SheetJS writes its own codes under numbers below 164, where the other library looks for none.
+		if _, builtin := builtinFormats[style.NumFmt]; style.CustomNumFmt == nil && style.NumFmt != 0 && !builtin {
+			continue
+		}
+		theirs := builtinFormats[style.NumFmt]
+		if style.CustomNumFmt != nil {
+			theirs = *style.CustomNumFmt
+		}
+		if theirs == "General" {
+			theirs = ""
+		}
+		if c.Format != theirs {
+			return fmt.Errorf("%s!%s has the format %q here and %q there", s.Name(), r, c.Format, theirs)
 		}
 	}
 	return nil
