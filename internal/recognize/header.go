@@ -17,9 +17,9 @@ type heading struct {
 	role        form.Role // "" when unknown
 	meant       string    // the known heading that an ill-written one was read as
 	standing    standing
-	year        int  // that the heading names, 0 when none
-	period      bool // it names several years
-	mixed       bool // some of its columns are hidden
+	year        int16 // that the heading names, 0 when none
+	period      bool  // it names several years
+	mixed       bool  // some of its columns are hidden
 }
 
 // header is the heading rows of a table of funds or indicators.
@@ -230,7 +230,7 @@ func (v *view) columns(h *header) []heading {
 // place enters a heading cell: below another one it takes its place and keeps it as its group.
 func (v *view) place(list []heading, c *cell) []heading {
 	var group *cell
-	keep := list[:0:0]
+	keep := list[:0] // each heading leaves one behind at most
 	for _, o := range list {
 		if o.leaf.at.Row < c.at.Row && o.from <= c.span.To.Col && o.to >= c.at.Col && o.leaf.at.Col <= c.at.Col {
 			group = o.leaf

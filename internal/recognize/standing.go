@@ -25,7 +25,7 @@ const (
 
 // settle finds the standing of every column of a form's tables.
 func (v *view) settle(s *segment) {
-	year := 0
+	var year int16
 	for _, h := range s.headers {
 		for i := range h.columns {
 			c := &h.columns[i]
@@ -44,7 +44,7 @@ func (v *view) settle(s *segment) {
 		return
 	}
 	if y := v.yearOf(s); y != 0 {
-		year = y
+		year = int16(y)
 	}
 	for _, h := range s.headers {
 		h.settleYears(year)
@@ -53,8 +53,8 @@ func (v *view) settle(s *segment) {
 
 // settleYears marks the columns that are not of the form's year; where they are of several years, no one of
 // them can be what was meant.
-func (h *header) settleYears(year int) {
-	other := 0
+func (h *header) settleYears(year int16) {
+	var other int16
 	for i := range h.columns {
 		c := &h.columns[i]
 		if c.year == 0 || c.year == year && !c.period {
@@ -91,13 +91,13 @@ func (v *view) visibility(c *heading) {
 }
 
 // columnYear is the year that a column's heading or that above it names; period is true for several years.
-func columnYear(c *heading) (year int, period bool) {
+func columnYear(c *heading) (year int16, period bool) {
 	for _, cell := range []*cell{c.leaf, c.group} {
 		if cell == nil || cell.key == "" {
 			continue
 		}
 		if y := yearIn(cell.key, false); y != 0 {
-			return y, strings.Count(cell.key, "20") > 1
+			return int16(y), strings.Count(cell.key, "20") > 1
 		}
 	}
 	return 0, false
@@ -135,6 +135,9 @@ func (r *reader) standingFaults() []finding.Finding {
 	for _, h := range r.seg.headers {
 		for i := range h.columns {
 			c := &h.columns[i]
+			if c.standing == 0 {
+				continue
+			}
 			text := oneLine(c.leaf.raw.Raw)
 			if c.role == "" || c.role == layout.Ignore {
 				if h.kind == layout.Indicators && c.standing&pastColumn != 0 && (h.column(form.Target) == nil || h.column(form.Actual) == nil) {
