@@ -61,8 +61,9 @@
 // # What need not be described
 //
 // White space, line breaks, full-width signs, brackets around parts, lost brackets, numbering, a trailing
-// "(A)" or "(20分*执行率)", the year in front of a heading, the name of a group before a colon: headings are
-// compared without them (Key, Set.Lookup). Nor where anything stands: blocks come in any order, points
+// "(A)" or "(20分*执行率)", the year in front of a heading, 本年 or a cut-off date ("截至12月底完成值"), the name
+// of a group before a colon: headings are compared without them (Key, Set.Lookup). Columns of other years
+// are told from this year's. Nor where anything stands: blocks come in any order, points
 // before or after the target, totals at the top or the bottom, amounts inside label cells, goals below or beside
 // their headings, several tables, several forms on a sheet. That is the reader's mechanism.
 package layout

@@ -217,9 +217,10 @@ func (r *reader) goalsBeside(row int, expected *cell) {
 }
 
 // beside is the value to the right of a label: the next filled cell of the row that is no label
-// itself, or the empty cell that is there for it.
+// itself, one that is shown before one that is hidden, or the empty cell that is there for it.
 func (r *reader) beside(label *cell) form.Value {
 	cells := r.row(label.at.Row, r.seg.band)
+	var hidden *cell
 	for i := range cells {
 		c := &cells[i]
 		if c.at.Col <= label.span.To.Col {
@@ -228,7 +229,15 @@ func (r *reader) beside(label *cell) form.Value {
 		if r.isLabel(c) {
 			break
 		}
-		return c.value()
+		if !r.grid.HiddenCol(c.span.To.Col) {
+			return c.value()
+		}
+		if hidden == nil {
+			hidden = c
+		}
+	}
+	if hidden != nil {
+		return hidden.value()
 	}
 	if next := label.span.To.Col + 1; next <= r.seg.right {
 		if at := r.anchor(cellref.Ref{Row: label.at.Row, Col: next}); at.Col == next {

@@ -170,6 +170,10 @@ func TestNastyLayouts(t *testing.T) {
 			table: "一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|||一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分\n" +
 				"产出指标|数量指标|里程|1公里|2公里|#9|#8|||产出指标|数量指标|座数|1座|2座|#7|#6\n总分|||||#9|#8|||总分|||||#7|#6\n",
 			want: "产出指标/数量指标/里程 1公里 2公里 9 8; 总分 9 8\n产出指标/数量指标/座数 1座 2座 7 6; 总分 7 6"},
+		{name: "two department forms under one title", head: "部门整体支出绩效自评表|<|<|<|<|<|<|<|<|<|<|<|<|<|<|<\n部门名称|<|甲局|||||||部门名称|<|乙局||||\n",
+			table: "一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|||一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分\n" +
+				"产出指标|数量指标|里程|1公里|2公里|#9|#8|||产出指标|数量指标|座数|1座|2座|#7|#6\n总分|||||#9|#8|||总分|||||#7|#6\n",
+			want: "产出指标/数量指标/里程 1公里 2公里 9 8; 总分 9 8\n产出指标/数量指标/座数 1座 2座 7 6; 总分 7 6"},
 		{name: "a sheet without title and name is read", head: "\n", table: nastyTable},
 		{name: "reference list above the title", head: "\n三级指标|年度指标值|实际完成值|分值|得分\n参考|≥1|5|#5|#2\n\n" + nastyHead[1:], table: nastyTable, codes: "F-TABLE-01"},
 		{name: "the form twice, one under the other", head: nastyHead, table: nastyTable + nastyHead + nastyTable, want: nastyRows + "\n" + nastyRows},
@@ -229,5 +233,14 @@ func TestNastyLayouts(t *testing.T) {
 				t.Errorf("column of actual values read: %v", c.unread)
 			}
 		})
+	}
+}
+
+// An old name in a hidden column must not become the project's.
+func TestHiddenHead(t *testing.T) {
+	g := draw("表", "项目支出绩效自评表|<|<|<|<|<|<|<\n(2023年度)|||||||\n项目名称|桥梁维修|道路维修|||||\n"+nastyTable)
+	g.hidden.cols = map[int]bool{2: true}
+	if name := Sheet(g, layout.Builtin()).Forms[0].Project.Name.Text; name != "道路维修" {
+		t.Errorf("name %q", name)
 	}
 }

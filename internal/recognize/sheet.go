@@ -47,11 +47,11 @@ func (v *view) parts(res *Result) []*segment {
 	for _, strip := range v.strips() {
 		list = append(list, v.segments(strip)...)
 	}
-	if !slices.ContainsFunc(list, (*segment).marked) {
+	if len(list) < 2 || !slices.ContainsFunc(list, v.marked) {
 		return list
 	}
 	return slices.DeleteFunc(list, func(s *segment) bool {
-		if s.marked() || !v.isForm(s) {
+		if v.marked(s) || !v.isForm(s) {
 			return false
 		}
 		res.Findings = append(res.Findings, strayTable(v.grid.Name(), s.tables(layout.Indicators)[0], "没有标题和项目名称"))
@@ -59,8 +59,18 @@ func (v *view) parts(res *Result) []*segment {
 	})
 }
 
-// marked reports whether the segment says itself that it is a form.
-func (s *segment) marked() bool { return s.title != nil || s.named }
+// marked reports whether a segment says itself that it is a form: by a title, or whose form it is.
+func (v *view) marked(s *segment) bool { return s.title != nil || s.named || v.owned(s) }
+
+// owned reports whether a segment has a label for whose form it is.
+func (v *view) owned(s *segment) bool {
+	for r := s.top; r <= s.bottom; r++ {
+		if named(v.row(r, s.band)) {
+			return true
+		}
+	}
+	return false
+}
 
 // strayTable says that an indicator table is no part of a form.
 func strayTable(sheet string, h *header, why string) finding.Finding {
@@ -108,12 +118,7 @@ func (v *view) isForm(s *segment) bool {
 	if named(v.row(s.headers[0].top, s.band)) {
 		return false
 	}
-	for r := s.top; r <= s.bottom; r++ {
-		if named(v.row(r, s.band)) {
-			return true
-		}
-	}
-	return false
+	return v.owned(s)
 }
 
 // named reports whether a row has a label for whose form it is.
