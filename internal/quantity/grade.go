@@ -49,8 +49,27 @@ func (l *Language) turned(a, q, name string) bool {
 	if k := strings.Index(a, q); k >= 0 && q != "" {
 		before, after = a[:k], a[k+len(q):]
 	}
-	return strings.HasPrefix(after, "中") || l.spoils(before, q, name) || l.spoils(after, q, name) || l.badEvent(a, q) || l.wrongWay(a, q, name) ||
+	return strings.HasPrefix(after, "中") || l.unknownWords(before, q+name) || l.unknownWords(after, q+name) || l.spoils(before, q, name) || l.spoils(after, q, name) || l.badEvent(a, q) || l.wrongWay(a, q, name) ||
 		contains(q, l.w.Strong) && contains(a, l.w.Weak) || compares(before) || compares(after)
+}
+
+// unknownWords reports words that are neither known to be harmless nor the name's own: 前期工作 in
+// 完成前期工作, 勉强 in 勉强合格.
+func (l *Language) unknownWords(s, name string) bool {
+	for i := 0; i < len(s); {
+		n := 0
+		for _, words := range []*lexicon{l.good, l.verbs, l.harmless, l.claimed, l.doubts, l.bad, l.beside} {
+			if _, m := words.at(s[i:]); m > n {
+				n = m
+			}
+		}
+		c, m := utf8.DecodeRuneInString(s[i:])
+		if n == 0 && c > utf8.RuneSelf && c != '、' && c != '。' && !strings.ContainsRune(name, c) {
+			return true
+		}
+		i += max(n, m)
+	}
+	return false
 }
 
 // spoils reports a doubtful word or a share that is not 100%.

@@ -32,6 +32,7 @@ type Language struct {
 	tails     *lexicon
 	handling  *lexicon
 	harmless  *lexicon       // words that may stand beside the number of an actual
+	beside    *lexicon       // words that may stand beside the quality words of an actual
 	doubts    *lexicon       // 1 takes certainty away, 2 is neutral
 	kinds     map[string]int // what a counting word counts; 0 when it may be anything
 }
@@ -72,7 +73,7 @@ func NewLanguage(w Words) (*Language, error) {
 	l.claimed = lexiconOf(w.ClaimFiller, w.Claims.Met)
 	l.good, l.verbs, l.partly = lexiconOf(w.Good, w.GoodSame), lexiconOf(w.Rises, w.Falls), lexiconOf(w.PartlyMarks)
 	l.negation = lexiconOf(w.Negators, w.Neutral)
-	l.harmless = lexiconOf(w.ActualWords)
+	l.harmless, l.beside = lexiconOf(w.ActualWords), lexiconOf(w.QualityFiller)
 	l.doubts = lexiconOf(append(append(append(w.Negators[:len(w.Negators):len(w.Negators)], w.Reversals...), w.PartlyMarks...), w.Claims.Open...), w.Neutral)
 	l.kinds = map[string]int{}
 	for i, list := range [][]string{w.PeopleCounts, w.HouseholdCounts, w.EventCounts, w.PlaceCounts, w.ThingCounts} {

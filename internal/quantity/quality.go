@@ -100,7 +100,7 @@ func (l *Language) sortQuality(v *Value, a string, t Target, ctx Context) {
 		l.claim(v, BandMet)
 	case !turned && l.repeats(a, question):
 		v.Band = BandMet
-	case l.partly.in(a) && len(a) <= 2*shortPhrase:
+	case l.partly.in(a) && len(a) <= 2*shortPhrase && !l.badEvent(a, question):
 		v.Band = BandPartly
 	case turned || l.negated(a) || l.opposed(a, question) || l.negated(question):
 		v.Problem = ReasonUnsorted

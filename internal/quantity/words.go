@@ -47,19 +47,20 @@ type Words struct {
 	MoneyNames      []string `yaml:"money_names"`
 	BudgetLimits    []string `yaml:"budget_limits"`
 
-	Claims      Claims   `yaml:"claims"`
-	ClaimFiller []string `yaml:"claim_fillers"`
-	Good        []string `yaml:"good"`
-	GoodSame    []string `yaml:"good_same"`
-	Rises       []string `yaml:"rises"`
-	Falls       []string `yaml:"falls"`
-	PartlyMarks []string `yaml:"partly_marks"`
-	Negators    []string `yaml:"negators"`
-	Neutral     []string `yaml:"neutral"`
-	Reversals   []string `yaml:"reversals"`
-	Strong      []string `yaml:"strong_degrees"`
-	Weak        []string `yaml:"weak_degrees"`
-	Scales      []Scale  `yaml:"scales"`
+	Claims        Claims   `yaml:"claims"`
+	ClaimFiller   []string `yaml:"claim_fillers"`
+	Good          []string `yaml:"good"`
+	GoodSame      []string `yaml:"good_same"`
+	Rises         []string `yaml:"rises"`
+	Falls         []string `yaml:"falls"`
+	PartlyMarks   []string `yaml:"partly_marks"`
+	Negators      []string `yaml:"negators"`
+	Neutral       []string `yaml:"neutral"`
+	Reversals     []string `yaml:"reversals"`
+	QualityFiller []string `yaml:"quality_fillers"`
+	Strong        []string `yaml:"strong_degrees"`
+	Weak          []string `yaml:"weak_degrees"`
+	Scales        []Scale  `yaml:"scales"`
 
 	NameMarks       []string `yaml:"name_marks"`
 	SubRows         []string `yaml:"sub_rows"`
@@ -166,6 +167,6 @@ func (w *Words) lists() []*[]string {
 		&w.DateLevels, &w.MoneyNames, &w.BudgetLimits, &w.Claims.Met, &w.Claims.Partly, &w.Claims.Missed, &w.Claims.Open,
 		&w.ClaimFiller, &w.Good, &w.GoodSame, &w.Rises, &w.Falls, &w.PartlyMarks, &w.Negators, &w.Neutral, &w.NameMarks, &w.SubRows, &w.Blanks,
 		&w.Prompts, &w.LabelTails, &w.LabelExceptions, &w.StandardMarks, &w.NeutralWords, &w.ActualWords,
-		&w.Reversals, &w.Strong, &w.Weak, &w.PeopleCounts, &w.HouseholdCounts, &w.EventCounts, &w.PlaceCounts, &w.ThingCounts,
+		&w.Reversals, &w.QualityFiller, &w.Strong, &w.Weak, &w.PeopleCounts, &w.HouseholdCounts, &w.EventCounts, &w.PlaceCounts, &w.ThingCounts,
 	}
 }
