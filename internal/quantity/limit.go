@@ -19,7 +19,7 @@ func (l *Language) trueDates(sc *scan, ctx Context) []dateItem {
 			continue
 		case d.weak && (len(sc.items) > 0 || sc.words > 0):
 			continue
-		case d.date.Month == 0 && !d.weak:
+		case d.date.Month == 0 && !d.weak && !d.deadline:
 			continue
 		case sc.words > 0 && !d.deadline && d.date.Day == 0:
 			continue
