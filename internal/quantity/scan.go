@@ -182,7 +182,7 @@ func (sc *scan) date(i int) int {
 	if _, m := sc.l.unitAt(sc.text[i+n:]); m > 0 && d.dotted {
 		return 0 // 2022.12万元
 	}
-	if sc.pend.op != "" && d.date.Year == 0 && d.date.Day == 0 && !hasSuffix(sc.text[:i], []string{"不晚于", "不迟于"}) {
+	if sc.pend.op != "" && (d.date.Year == 0 || d.date.Month == 0) && d.date.Day == 0 && !hasSuffix(sc.text[:i], []string{"不晚于", "不迟于"}) {
 		return 0 // ≥12月 is a length of time
 	}
 	d.from, d.to = i, i+n
