@@ -168,6 +168,7 @@ func explainTarget(c *cli.Context, streams Streams, format string) error {
 	ctx := quantity.Context{
 		Name: c.String("name"), Level1: c.String("level1"), Level2: c.String("level2"),
 		Direction: c.String("direction"), Unit: c.String("unit"), Year: c.Int("year"),
+		Actual: quantity.Text{Text: c.Args().Get(1)},
 	}
 	language := options.Language
 	target := language.Target(quantity.Text{Text: c.Args().Get(0)}, ctx)

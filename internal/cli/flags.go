@@ -80,6 +80,9 @@ func newVerdict(c *cli.Context, streams Streams) (verdict, error) {
 
 // loadOptions reads the forms, word lists and the rule set that a run scores by.
 func loadOptions(c *cli.Context) (*audit.Options, error) {
+	if c.Int("jobs") < 0 {
+		return nil, usage("例如 --jobs 4;不写则用全部处理器核", "--jobs %d 不是个数", c.Int("jobs"))
+	}
 	year := c.Int("year")
 	if c.IsSet("year") && (year < 1990 || year > 2100) {
 		return nil, usage("例如 --year 2022", "--year %d 不是年度", year)
