@@ -57,12 +57,13 @@ func (l *Language) ratio(name string) (Kind, bool) {
 
 // ceiling reports a money amount or a cost share that must not be passed.
 func (l *Language) ceiling(name string, m measure, ctx Context) bool {
-	if contains(name, l.w.SavingNames) {
+	cost := l.costRow(ctx)
+	if !cost && m.dim != dimMoney || contains(name, l.w.SavingNames) {
 		return false
 	}
 	switch {
-	case !l.costRow(ctx):
-		return m.dim == dimMoney && hasSuffix(name, l.w.CostMoneyNames)
+	case !cost:
+		return hasSuffix(name, l.w.CostMoneyNames)
 	case m.dim == dimMoney:
 		return true
 	case m.bare:

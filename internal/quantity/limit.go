@@ -81,7 +81,7 @@ func monthOf(n decimal.Decimal) (Date, bool) {
 // dayNumber reads 12.31 in a row about time, where the unit column is blank, as 31 December. With
 // one digit after the point, or as a stored number that may have lost a 0, nobody can say.
 func (l *Language) dayNumber(q item, t Text, ctx Context) (Target, bool) {
-	if q.amount.Unit != "" || q.op != "" || q.interval || !l.aboutTime(ctx) || l.unitOf(ctx.Unit) != "" {
+	if q.amount.Unit != "" || q.amount.Number.Places() == 0 || q.op != "" || q.interval || !l.aboutTime(ctx) || l.unitOf(ctx.Unit) != "" {
 		return Target{}, false
 	}
 	d, sure, ok := monthDot(q.amount.Number)
