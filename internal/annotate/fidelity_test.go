@@ -58,7 +58,7 @@ func engine(t *testing.T) *audit.Options {
 // markCopy scores and marks a workbook; it returns the copy and whether a formula gave way in it.
 func markCopy(t *testing.T, name string, data []byte, opt *audit.Options) (out []byte, res *audit.Result, replaced bool) {
 	t.Helper()
-	res = audit.File(name, data, opt)
+	res = audit.File(t.Context(), name, data, opt)
 	if res.Status != audit.StatusScored {
 		t.Fatalf("%s: %s %+v", name, res.Status, res.Problem)
 	}

@@ -63,7 +63,7 @@ func sampleFiles(t testing.TB) map[string][]byte {
 
 func marked(t testing.TB, path string, data []byte, opt *audit.Options) ([]byte, *audit.Result, []finding.Finding) {
 	t.Helper()
-	res := audit.File(path, data, opt)
+	res := audit.File(t.Context(), path, data, opt)
 	out, notes, err := Mark(res, Options{})
 	if err != nil {
 		t.Fatalf("%s: %v", path, err)
@@ -288,7 +288,7 @@ func TestFormulaTotal(t *testing.T) {
 func TestSheetOfReasons(t *testing.T) {
 	opt := engine(t)
 	for path, data := range sampleFiles(t) {
-		res := audit.File(path, data, opt)
+		res := audit.File(t.Context(), path, data, opt)
 		sheet := explain(res, nil)
 		names, links, codes := map[string]bool{}, map[string]bool{}, ""
 		for _, row := range sheet.Rows {
@@ -323,7 +323,7 @@ func TestSheetOfReasons(t *testing.T) {
 func TestRuleWords(t *testing.T) {
 	opt := engine(t)
 	for path, data := range sampleFiles(t) {
-		s := audit.File(path, data, opt).Forms[0].Score
+		s := audit.File(t.Context(), path, data, opt).Forms[0].Score
 		codes := []string{s.Funds.Rule}
 		for i := range s.Rows {
 			codes = append(codes, s.Rows[i].Rule)
@@ -347,10 +347,10 @@ func BenchmarkMark(b *testing.B) {
 	b.Run("audit", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			audit.File(path, data, opt)
+			audit.File(b.Context(), path, data, opt)
 		}
 	})
-	res := audit.File(path, data, opt)
+	res := audit.File(b.Context(), path, data, opt)
 	b.Run("plan", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {

@@ -49,7 +49,7 @@ var mayImport = map[string][]string{
 	"internal/convert":   {},
 	"internal/roster":    {"county", "form", "rule", "workbook"},
 	"templates/config":   {},
-	"internal/config":    {"templates/config"},
+	"internal/config":    {"templates/config", "workbook"},
 	"internal/ledger":    {},
 	"internal/intake":    {"ledger", "safefile"},
 	"internal/service":   {"audit", "batch", "config", "county", "finding", "form", "intake", "ledger", "mail", "roster", "rule", "safefile", "score", "summary"},

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -17,15 +18,20 @@ import (
 
 // File reads, recognises, scores and checks one workbook. path is only a name: it tells county
 // and year when nothing better does, and nothing is opened by it. The result is complete on
-// every input; problems are in it.
-func File(path string, data []byte, opt *Options) *Result {
+// every input; problems are in it. When ctx ends first the file is unreadable with E-TIME.
+func File(ctx context.Context, path string, data []byte, opt *Options) *Result {
 	sum := sha256.Sum256(data)
 	digest := hex.EncodeToString(sum[:])
-	book, err := workbook.Open(data, opt.Limits)
-	if err != nil {
-		res := Unreadable(path, OpenProblem(err))
+	refused := func(p *Problem) *Result {
+		res := Unreadable(path, p)
 		res.SHA256 = digest
 		return res
+	}
+	limits := opt.Limits
+	limits.Stop = func() bool { return ctx.Err() != nil }
+	book, err := workbook.Open(data, limits)
+	if err != nil {
+		return refused(OpenProblem(err))
 	}
 	res := &Result{Path: path, SHA256: digest, Modified: book.Modified(), Book: book}
 	var near []sheetNear
@@ -34,6 +40,9 @@ func File(path string, data []byte, opt *Options) *Result {
 	for _, sheet := range book.Sheets() {
 		if sheet.Ours() {
 			continue // the reasons of an earlier run, not what was filed
+		}
+		if ctx.Err() != nil {
+			return refused(OutOfTime())
 		}
 		order = append(order, sheet.Name())
 		seen := recognize.Sheet(sheet, opt.Layouts)
@@ -124,7 +133,15 @@ func Unreadable(path string, p *Problem) *Result {
 func OpenProblem(err error) *Problem {
 	var e *workbook.Error
 	if errors.As(err, &e) {
-		return &Problem{Code: string(e.Code), Message: e.Message, Hint: e.Hint}
+		return &Problem{Code: e.Code, Message: e.Error(), Hint: e.Hint}
 	}
 	return &Problem{Code: "E-DAMAGED", Message: fmt.Sprintf("无法读取:%v", err), Hint: "请用 WPS 或 Excel 打开后另存为 .xlsx 再试"}
+}
+
+// OutOfTime is what is said of a file that took longer than it may.
+func OutOfTime() *Problem {
+	return &Problem{
+		Code: workbook.CodeTime, Message: "处理文件用的时间超出限制,没有处理完。",
+		Hint: "自评表用不着这么久:请删除表外多余的行、列和工作表后另存;确需处理,可放宽上限 time(命令行加 --limit time=10m,收件服务改 jixiao.yaml 的 limits)。",
+	}
 }

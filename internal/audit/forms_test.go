@@ -109,7 +109,7 @@ func TestForms(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			res := audit.File(name, data, opt)
+			res := audit.File(t.Context(), name, data, opt)
 			if res.Status != audit.StatusScored {
 				t.Fatalf("%s: %+v", res.Status, res.Problem)
 			}

@@ -18,7 +18,7 @@ func TestFormulasWithoutValues(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plain := audit.File("a.xlsx", data, options(t)).Forms[0]
+	plain := audit.File(t.Context(), "a.xlsx", data, options(t)).Forms[0]
 	total := plain.Total.Score.Cell
 	f, err := excelize.OpenReader(bytes.NewReader(data))
 	if err != nil {
@@ -38,7 +38,7 @@ func TestFormulasWithoutValues(t *testing.T) {
 	if err := f.Write(&out); err != nil {
 		t.Fatal(err)
 	}
-	got := audit.File("a.xlsx", out.Bytes(), options(t)).Forms[0]
+	got := audit.File(t.Context(), "a.xlsx", out.Bytes(), options(t)).Forms[0]
 	if got.Total.Score.Formula == "" || got.Total.Score.Text != plain.Total.Score.Text {
 		t.Errorf("total %+v, want the value %s of its formula", got.Total.Score, plain.Total.Score.Text)
 	}

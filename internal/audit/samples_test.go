@@ -21,7 +21,7 @@ func auditSample(t *testing.T, rel string) *audit.Result {
 	if err != nil {
 		t.Fatal(err)
 	}
-	res := audit.File(rel, data, options(t))
+	res := audit.File(t.Context(), rel, data, options(t))
 	if res.Status != audit.StatusScored {
 		t.Fatalf("%s: %s %+v", rel, res.Status, res.Problem)
 	}
@@ -120,7 +120,7 @@ func FuzzFile(f *testing.F) {
 	f.Add([]byte{})
 	opt := options(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
-		res := audit.File("x.xlsx", data, opt)
+		res := audit.File(t.Context(), "x.xlsx", data, opt)
 		if (res.Status == audit.StatusScored) == (res.Problem != nil) {
 			t.Fatalf("status %s with problem %+v", res.Status, res.Problem)
 		}

@@ -4,18 +4,14 @@ package batch
 
 import (
 	"context"
-	"fmt"
-	"os"
 	"path/filepath"
 	"runtime"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
-	"jixiao/internal/annotate"
 	"jixiao/internal/audit"
-	"jixiao/internal/finding"
 	"jixiao/internal/safefile"
-	"jixiao/internal/workbook"
 )
 
 // CodeConverted is the finding about a file that was converted before it was read.
@@ -23,6 +19,9 @@ const CodeConverted = "W-CONVERT-01"
 
 // MaxFile bounds one input file before it is read; real forms are below 1 MB.
 const MaxFile = 256 << 20
+
+// DefaultTime is far above what the largest workbook takes that the other limits let through.
+const DefaultTime = 2 * time.Minute
 
 // Source is one file to process.
 type Source struct {
@@ -52,11 +51,15 @@ type Batch struct {
 	Plain  bool // no shading in marked copies
 	Out    string
 	Writer safefile.Writer
+	// Time is how long reading, checking and marking one file may take, 0 for DefaultTime.
+	Time time.Duration
 	// Convert, when set, turns a workbook of an old or foreign format into .xlsx; called from any
 	// goroutine. Without it such a file is refused with the way out.
 	Convert func(data []byte) ([]byte, error)
 	// Done, when set, is called with the Path of each file behind it, from any goroutine.
 	Done func(path string)
+
+	hook func(context.Context) // for tests: what a file does before it is examined
 }
 
 // Run returns one result for each file, in the order given, however many work at once. Each file
@@ -106,82 +109,4 @@ func (b *Batch) Each(ctx context.Context, files []Source, take func(*audit.Resul
 	}
 	_ = group.Wait()
 	return ctx.Err()
-}
-
-// File does everything for one file. The grid is dropped before it returns, so that memory does
-// not grow with the number of files.
-func (b *Batch) File(src Source) (res *audit.Result) {
-	defer func() {
-		if r := recover(); r != nil {
-			res = audit.Unreadable(src.name(), &audit.Problem{
-				Code: "E-INTERNAL", Message: fmt.Sprintf("处理时程序出错(%v),没有写出结果", r),
-				Hint: "请把这个文件发给维护人员;其余文件不受影响",
-			})
-		}
-		res.Book = nil
-	}()
-	data, problem := ReadFile(src.Path)
-	if problem != nil {
-		return audit.Unreadable(src.name(), problem)
-	}
-	res = audit.File(src.name(), data, &b.Options)
-	if b.Convert != nil && res.Problem != nil && res.Problem.Code == workbook.CodeXLS {
-		res = b.converted(src.name(), data, res)
-		src.Rel += ".xlsx" // beside a form.xlsx of its own there may be a form.xls
-	}
-	if !b.Mark || res.Status != audit.StatusScored {
-		return res
-	}
-	marked, notes, err := annotate.Mark(res, annotate.Options{Plain: b.Plain})
-	if err == nil {
-		target := filepath.Join(b.Out, src.Rel)
-		if err = b.Writer.WriteFile(target, marked); err == nil {
-			res.Output = filepath.ToSlash(target)
-		}
-	}
-	res.Findings = append(res.Findings, notes...)
-	if err != nil {
-		res.Problem = WriteProblem(err)
-	}
-	return res
-}
-
-// converted examines what Convert makes of a file; refused is its result without that.
-func (b *Batch) converted(name string, data []byte, refused *audit.Result) *audit.Result {
-	made, err := b.Convert(data)
-	if err != nil {
-		refused.Problem = &audit.Problem{
-			Code: refused.Problem.Code, Message: fmt.Sprintf("文件是旧版或其他格式,转换没有成功:%v", err),
-			Hint: "请用 WPS 或 Excel 打开后另存为“Excel 工作簿(*.xlsx)”再试",
-		}
-		return refused
-	}
-	res := audit.File(name, made, &b.Options)
-	res.SHA256 = refused.SHA256 // the file's own
-	res.Findings = append(res.Findings, finding.Finding{
-		Code: CodeConverted, Severity: finding.Info, Source: "约定",
-		Message: "文件是旧版或其他格式,经 LibreOffice 转换后读取",
-		Hint:    "请对照原件看一遍数字和版式;上报的文件最好另存为 .xlsx",
-	})
-	return res
-}
-
-// ReadFile reads one input file; a file beyond MaxFile is not read.
-func ReadFile(path string) ([]byte, *audit.Problem) {
-	info, err := os.Stat(path)
-	if err == nil && info.Size() > MaxFile {
-		return nil, &audit.Problem{
-			Code:    "E-LIMIT",
-			Message: fmt.Sprintf("文件有 %d MB,超过 %d MB 的上限,没有读取", info.Size()>>20, MaxFile>>20),
-			Hint:    "自评表通常不到 1 MB,请检查是否放错了文件或夹带了大图片",
-		}
-	}
-	data, err := safefile.ReadFile(path)
-	if safefile.IsBusy(err, path) {
-		return nil, &audit.Problem{Code: "E-READ", Message: "文件正被 Excel、WPS 等程序占用,没有读到", Hint: "请关闭打开它的程序后再运行"}
-	}
-	if err != nil {
-		return nil, ReadProblem(err)
-	}
-	return data, nil
 }

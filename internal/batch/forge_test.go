@@ -64,7 +64,7 @@ func forge(t testing.TB, dir string, n int) []Source {
 		if err != nil {
 			t.Fatal(err)
 		}
-		res := audit.File(path, data, opt)
+		res := audit.File(t.Context(), path, data, opt)
 		o := original{book: res.Book}
 		for i := range res.Forms {
 			if name := res.Forms[i].Project.Name; !name.Blank() {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -10,6 +11,8 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"jixiao/internal/audit"
+	"jixiao/internal/batch"
+	"jixiao/internal/config"
 	"jixiao/internal/finding"
 	"jixiao/internal/layout"
 	"jixiao/internal/quantity"
@@ -39,7 +42,8 @@ func readingFlags() []cli.Flag {
 		formsFlag(),
 		&cli.StringFlag{Name: "waivers", Usage: "文件|豁免清单(YAML):哪些问题可以不改,理由、谁决定、到哪天"},
 		&cli.BoolFlag{Name: "convert", Usage: "旧版 .xls、WPS .et 和 .ods 先用本机装的 LibreOffice 转换再读(默认说明原因,不读)"},
-		&cli.IntFlag{Name: "limit-mb", Usage: "兆|一个文件解压后最多多大,防止恶意文件占满内存(默认 256)"},
+		&cli.StringSliceFlag{Name: "limit", Usage: "名称=数值|放宽或收紧一个文件的上限,可写几次:inflated_mb=256、memory_mb=512、ratio=200、parts=10000、cells=4000000、time=2m"},
+		&cli.IntFlag{Name: "limit-mb", Usage: "兆|同 --limit inflated_mb=兆:一个文件解压后最多多大(默认 256)"},
 		&cli.IntFlag{Name: "jobs", Usage: "个数|同时处理几个文件(默认用全部处理器核)"},
 	}
 }
@@ -103,11 +107,33 @@ func loadOptions(c *cli.Context) (*audit.Options, error) {
 	if err != nil {
 		return nil, err
 	}
-	limit := c.Int("limit-mb")
-	if c.IsSet("limit-mb") && (limit < 1 || limit > 4095) {
-		return nil, usage("例如 --limit-mb 512", "--limit-mb %d 不在 1 到 4095 之间", limit)
+	limits, err := loadLimits(c)
+	if err != nil {
+		return nil, err
 	}
-	return &audit.Options{Limits: workbook.Limits{Bytes: int64(limit) << 20}, Waivers: waivers, Today: time.Now(), Rules: rules, Layouts: layouts, Language: language, County: c.String("county"), Year: year}, nil
+	return &audit.Options{Limits: limits.Limits, Waivers: waivers, Today: time.Now(), Rules: rules, Layouts: layouts, Language: language, County: c.String("county"), Year: year}, nil
+}
+
+// loadLimits reads what one file may cost from the flags.
+func loadLimits(c *cli.Context) (config.Limits, error) {
+	limits := config.DefaultLimits()
+	list := c.StringSlice("limit")
+	if c.IsSet("limit-mb") {
+		list = append(list, fmt.Sprintf("%s=%d", workbook.LimitInflated, c.Int("limit-mb")))
+	}
+	for _, text := range list {
+		if err := limits.Set(text); err != nil {
+			return limits, usage("例如 --limit cells=8000000 --limit time=10m", "--limit:%v", err)
+		}
+	}
+	return limits, nil
+}
+
+// equip gives a batch what the command line says about how files are processed.
+func equip(c *cli.Context, b *batch.Batch, options *audit.Options, bar *progress) error {
+	limits, err := loadLimits(c)
+	b.Options, b.Jobs, b.Time, b.Done = *options, c.Int("jobs"), limits.Time, bar.done
+	return err
 }
 
 // loadRules loads a rule set by name, or from a county's own file when name is a path.

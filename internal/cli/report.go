@@ -79,7 +79,10 @@ func runReport(c *cli.Context, streams Streams) error {
 	guard, dry := newWriter(c.Bool("dry-run"), input.files)
 	r.writer = guard
 	bar := newProgress(streams.Err, len(input.files), c.Bool("quiet"))
-	b := &batch.Batch{Options: *options, Jobs: c.Int("jobs"), Done: bar.done}
+	b := &batch.Batch{}
+	if err := equip(c, b, options, bar); err != nil {
+		return err
+	}
 	results, err := b.Run(c.Context, input.files)
 	bar.finish()
 	if err != nil {

@@ -56,7 +56,9 @@ func (r *run) drop() {
 // folder base.
 func (r *run) examine(c *cli.Context, b *batch.Batch, input found, base string) error {
 	bar := newProgress(r.streams.Err, len(input.files), r.quiet)
-	b.Options, b.Jobs, b.Done = *r.options, c.Int("jobs"), bar.done
+	if err := equip(c, b, r.options, bar); err != nil {
+		return err
+	}
 	stop, err := startConverter(c, b)
 	if err != nil {
 		return err

@@ -101,7 +101,7 @@ func workspaceOptions(cfg *config.Config) (*audit.Options, *reference, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	options := &audit.Options{Rules: rules, Language: language, Layouts: layouts, Waivers: waivers, Today: time.Now(), County: cfg.County, Year: cfg.Year}
+	options := &audit.Options{Limits: cfg.Limits.Limits, Rules: rules, Language: language, Layouts: layouts, Waivers: waivers, Today: time.Now(), County: cfg.County, Year: cfg.Year}
 	paths := map[string]string{"roster": cfg.Roster, "approved": cfg.Approved, "accounts": cfg.Accounts}
 	lists, err := readReference(func(list string) string { return cfg.Path(paths[list]) }, "", options)
 	return options, lists, err

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"jixiao/internal/workbook"
 )
 
 // FileName is the name of the configuration in a workspace.
@@ -31,6 +33,7 @@ type Config struct {
 
 	Folders Folders
 	Intake  Intake
+	Limits  Limits
 	Summary Summary
 	Log     Log
 	Listen  string // of the status page, "" for none; a loopback address
@@ -48,6 +51,15 @@ type Intake struct {
 	Quiet, Patience, Poll, Rescan time.Duration
 	Ignore                        []string
 }
+
+// Limits is what one file may cost.
+type Limits struct {
+	workbook.Limits
+	Time time.Duration
+}
+
+// DefaultLimits are the limits of a run that sets none.
+func DefaultLimits() Limits { return Limits{Limits: workbook.DefaultLimits, Time: 2 * time.Minute} }
 
 // Summary says when summaries are written anew.
 type Summary struct {
@@ -82,6 +94,7 @@ func Default(base string) *Config {
 		Base: base, Rules: "hebei",
 		Folders: Folders{Inbox: "收件", Results: "结果", Summary: "汇总", Archive: "存档", Failed: "无法处理", Duplicates: "重复", State: ".jixiao"},
 		Intake:  Intake{Quiet: 5 * time.Second, Patience: 2 * time.Minute, Poll: 10 * time.Second, Rescan: 5 * time.Minute},
+		Limits:  DefaultLimits(),
 		Summary: Summary{Quiet: 10 * time.Second, AtMost: 2 * time.Minute},
 		Log:     Log{SizeMB: 5, Keep: 5},
 		Mail:    Mail{Port: 465, Security: "smtps", PasswordEnv: "JIXIAO_MAIL_PASSWORD", When: "batch", SizeLimitMB: 20},

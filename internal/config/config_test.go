@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -48,6 +49,8 @@ func TestMistakes(t *testing.T) {
 		{"loop", "folders:\n  results: 收件/结果\n", "会被当成新收的文件"},
 		{"mail", "mail:\n  enabled: true\n", "没有写 mail.server"},
 		{"address", "mail:\n  to: [局里]\n", "不是邮箱地址"},
+		{"limit", "limits:\n  cells: 12\n", "limits.cells:应在 1000 到 100000000 之间"},
+		{"limit key", "limits:\n  cell: 5000\n", "是否想写 cells?"},
 		{"two at once", "plain: 1\njobs: x\n", "jobs:应是整数"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -104,5 +107,23 @@ func TestSettings(t *testing.T) {
 	}
 	if _, err := Open(filepath.Join(dir, "nowhere")); err == nil || !strings.Contains(err.Error(), "找不到配置") {
 		t.Errorf("missing: %v", err)
+	}
+}
+
+// A limit on the command line is written as in the file and checked alike.
+func TestLimitOfTheCommandLine(t *testing.T) {
+	l := DefaultLimits()
+	for _, text := range []string{"cells=2000000", " memory_mb = 1024 ", "time=10m"} {
+		if err := l.Set(text); err != nil {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+	if l.Cells != 2_000_000 || l.Memory != 1<<30 || l.Time != 10*time.Minute || l.Bytes != DefaultLimits().Bytes {
+		t.Errorf("%+v", l)
+	}
+	for text, want := range map[string]string{"cell=2000000": "是否想写 cells?", "cells": "名称=数值", "cells=x": "应是整数", "time=5": "1 秒到 24 小时"} {
+		if err := l.Set(text); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %s", text, err, want)
+		}
 	}
 }

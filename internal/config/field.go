@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"go.yaml.in/yaml/v4"
+
+	"jixiao/internal/workbook"
 )
 
 // field is one setting: how it is read from the file and how it is shown.
@@ -52,6 +54,12 @@ var fields = []field{
 		}
 		return nil
 	}),
+	megabytes(limitsPrefix+workbook.LimitInflated, func(c *Config) *int64 { return &c.Limits.Bytes }, 1, 4095),
+	megabytes(limitsPrefix+workbook.LimitMemory, func(c *Config) *int64 { return &c.Limits.Memory }, 16, 1<<20),
+	number(limitsPrefix+workbook.LimitRatio, func(c *Config) *int64 { return &c.Limits.Ratio }, between(2, 2000)),
+	number(limitsPrefix+workbook.LimitEntries, func(c *Config) *int { return &c.Limits.Entries }, between(10, 65_535)),
+	number(limitsPrefix+workbook.LimitCells, func(c *Config) *int { return &c.Limits.Cells }, between(1000, 100_000_000)),
+	span(limitsPrefix+workbook.LimitTime, func(c *Config) *time.Duration { return &c.Limits.Time }),
 	span("summary.quiet", func(c *Config) *time.Duration { return &c.Summary.Quiet }),
 	span("summary.at_most", func(c *Config) *time.Duration { return &c.Summary.AtMost }),
 	toggle("summary.notice", func(c *Config) *bool { return &c.Summary.Notice }),
@@ -108,8 +116,8 @@ func text(key string, at func(*Config) *string, check func(string) error) field 
 	}}
 }
 
-func number(key string, at func(*Config) *int, check func(int) error) field {
-	return field{key: key, show: func(c *Config) string { return strconv.Itoa(*at(c)) }, set: func(c *Config, n *yaml.Node) error {
+func number[T int | int64](key string, at func(*Config) *T, check func(int) error) field {
+	return field{key: key, show: func(c *Config) string { return strconv.FormatInt(int64(*at(c)), 10) }, set: func(c *Config, n *yaml.Node) error {
 		v, err := strconv.Atoi(n.Value)
 		if n.Kind != yaml.ScalarNode || err != nil {
 			return fmt.Errorf("应是整数,现为“%s”", n.Value)
@@ -117,7 +125,20 @@ func number(key string, at func(*Config) *int, check func(int) error) field {
 		if err := check(v); err != nil {
 			return err
 		}
-		*at(c) = v
+		*at(c) = T(v)
+		return nil
+	}}
+}
+
+// megabytes is a number of bytes that is written in MB.
+func megabytes(key string, at func(*Config) *int64, low, high int) field {
+	var whole int
+	f := number(key, func(*Config) *int { return &whole }, between(low, high))
+	return field{key: key, show: func(c *Config) string { return strconv.FormatInt(*at(c)>>20, 10) }, set: func(c *Config, n *yaml.Node) error {
+		if err := f.set(c, n); err != nil {
+			return err
+		}
+		*at(c) = int64(whole) << 20
 		return nil
 	}}
 }

@@ -40,7 +40,7 @@ func scoredSample(t testing.TB) []*audit.Result {
 			return err
 		}
 		rel, err := filepath.Rel(sample, name)
-		results = append(results, audit.File(filepath.ToSlash(rel), data, opt))
+		results = append(results, audit.File(t.Context(), filepath.ToSlash(rel), data, opt))
 		return err
 	})
 	if err != nil {

@@ -211,7 +211,7 @@ func (s *Service) decide(f ledger.File) (*ledger.Outcome, *audit.Problem) {
 	}
 	rel := intake.Fit(f.Rel)
 	b := batch.Batch{
-		Options: s.options(), Mark: true, Plain: s.Config.Plain, Out: s.Config.Path(s.Config.Folders.Results), Writer: s.writer(),
+		Options: s.options(), Mark: true, Plain: s.Config.Plain, Out: s.Config.Path(s.Config.Folders.Results), Writer: s.writer(), Time: s.Config.Limits.Time,
 	}
 	res := b.File(batch.Source{Path: s.store.Path(f.SHA256), Name: f.Rel, Rel: filepath.FromSlash(rel)})
 	if p := res.Problem; p != nil {

@@ -98,7 +98,7 @@ func (s *Service) summarise(ctx context.Context, c ledger.County) (string, *audi
 // them up, as the command line does.
 func (s *Service) collect(ctx context.Context, files []ledger.File, sources []batch.Source, lines *summary.Collector) ([]*summary.Input, error) {
 	options := s.options()
-	b := batch.Batch{Options: options, Jobs: s.Config.Jobs}
+	b := batch.Batch{Options: options, Jobs: s.Config.Jobs, Time: s.Config.Limits.Time}
 	store := batch.NewStore(&options)
 	defer store.Close()
 	next := 0

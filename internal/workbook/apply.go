@@ -13,7 +13,7 @@ import (
 // writer is one Apply: what has been decided and which parts change. The Book stays as it is.
 type writer struct {
 	b         *Book
-	zip       archive     // the book's, with an account of inflated bytes of its own
+	zip       archive     // the book's, with a meter of its own
 	sheets    []sheetPlan // by index in b.sheets
 	changed   map[int][]byte
 	added     []newPart
@@ -85,7 +85,7 @@ type cellWrite struct {
 // does not understand the formula. The error is an *Error when a part of the package is damaged, and
 // another error when an edit names no sheet or holds no number or colour.
 func (b *Book) Apply(edits []Edit, add *NewSheet) (Applied, error) {
-	w := &writer{b: b, zip: b.zip, sheets: make([]sheetPlan, len(b.sheets)), changed: make(map[int][]byte, 8)}
+	w := &writer{b: b, zip: b.zip.apart(), sheets: make([]sheetPlan, len(b.sheets)), changed: make(map[int][]byte, 8)}
 	if err := w.plan(edits); err != nil {
 		return Applied{}, err
 	}

@@ -16,8 +16,7 @@ type Book struct {
 	formats  []string // by cell style
 	names    []definedName
 	date1904 bool
-	limits   Limits
-	cells    int
+	meter    *meter
 
 	main        int    // entry of workbook.xml
 	mainXML     []byte // its text
@@ -44,28 +43,6 @@ type definedName struct {
 	local      int // index of the tab it belongs to, -1 for the workbook
 }
 
-// withDefaults fills the fields that are zero.
-func (l Limits) withDefaults() Limits {
-	set := func(v *int, d int) {
-		if *v == 0 {
-			*v = d
-		}
-	}
-	if l.Bytes == 0 {
-		l.Bytes = 256 << 20
-	}
-	l.Bytes = min(l.Bytes, 1<<32-1) // positions in a part are kept in 32 bits
-	if l.Ratio == 0 {
-		l.Ratio = 200
-	}
-	set(&l.Entries, 10_000)
-	set(&l.Cells, 4_000_000)
-	set(&l.Sheets, 500)
-	set(&l.Merges, 100_000)
-	set(&l.TextSize, 4*32_767)
-	return l
-}
-
 // Open reads a workbook. data must not change while the Book is in use. The error is always an *Error.
 func Open(data []byte, limits Limits) (*Book, error) {
 	b, e := open(data, limits.withDefaults())
@@ -88,7 +65,7 @@ func open(data []byte, limits Limits) (*Book, *Error) {
 	if e != nil {
 		return nil, e
 	}
-	b := &Book{zip: *a, limits: limits, styles: -1}
+	b := &Book{zip: *a, meter: a.meter, styles: -1}
 	if e := b.findMain(); e != nil {
 		return nil, e
 	}
@@ -221,8 +198,8 @@ func (b *Book) mainElement(s *scanner, part string) *Error {
 				t.hidden = string(a.value) == "hidden" || string(a.value) == "veryHidden"
 			}
 		}
-		if len(b.tabs) == b.limits.Sheets {
-			return overLimit(part, "", "工作表过多,超出限制。")
+		if len(b.tabs) == b.meter.limits.Sheets {
+			return overLimit(part, "", "工作表过多,超出限制。", "")
 		}
 		b.tabs = append(b.tabs, t)
 	case "definedName":
@@ -275,7 +252,7 @@ func (b *Book) readShared() *Error {
 		if e != nil {
 			return e
 		}
-		if b.strings, e = readStrings(text, b.textPart, b.limits.TextSize); e != nil {
+		if b.strings, e = readStrings(text, b.textPart, b.meter); e != nil {
 			return e
 		}
 	}
@@ -284,7 +261,7 @@ func (b *Book) readShared() *Error {
 		if b.stylesXML, e = b.text(b.styles); e != nil {
 			return e
 		}
-		if b.formats, e = readFormats(b.stylesXML, b.zip.entries[b.styles].name); e != nil {
+		if b.formats, e = readFormats(b.stylesXML, b.zip.entries[b.styles].name, b.meter); e != nil {
 			return e
 		}
 	}

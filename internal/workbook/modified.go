@@ -12,7 +12,8 @@ func (b *Book) Modified() time.Time {
 	if i < 0 {
 		return time.Time{}
 	}
-	text, e := b.text(i)
+	a := b.zip.apart()
+	text, e := a.text(i)
 	if e != nil {
 		return time.Time{}
 	}

@@ -25,8 +25,7 @@ func (s *Sheet) read() *Error {
 	}
 	sc := sheetScan{scanner: newScanner(s.xml), sheet: s, sorted: true}
 	if e := sc.run(); e != nil {
-		e.Part = s.partName()
-		return e
+		return e.in(s.partName(), sc.place())
 	}
 	if !sc.sorted {
 		if e := s.sortCells(); e != nil {
@@ -63,7 +62,7 @@ func (sc *sheetScan) bad() *Error {
 		err = errCut
 	}
 	if err == errDeep {
-		return overLimit("", sc.place(), "工作表内容异常:"+err.Error()+"。")
+		return overLimit("", sc.place(), "工作表内容异常:"+err.Error()+"。", "")
 	}
 	return damaged("", sc.place(), "工作表损坏:"+err.Error()+"。")
 }
@@ -238,7 +237,7 @@ func (sc *sheetScan) mergeCells() *Error {
 	}
 	s := sc.sheet
 	if n := decimalInt(attribute(sc.attrs, "count")); n > 0 && s.merges == nil {
-		s.merges = make([]cellref.Range, 0, min(n, s.book.limits.Merges, len(sc.b)/20))
+		s.merges = make([]cellref.Range, 0, min(n, s.book.meter.limits.Merges, len(sc.b)/20))
 	}
 	for d := sc.depth(); sc.depth() >= d; {
 		switch sc.next() {
@@ -253,12 +252,16 @@ func (sc *sheetScan) mergeCells() *Error {
 			if !ok {
 				return damaged("", string(v), "合并区域的位置写错了。")
 			}
-			if len(s.merges) == s.book.limits.Merges {
-				return overLimit("", "", "合并区域过多,超出限制。")
+			if len(s.merges) == s.book.meter.limits.Merges {
+				return overLimit("", "", "合并区域过多,超出限制。", "")
 			}
-			if r.From != r.To {
-				s.merges = append(s.merges, r)
+			if r.From == r.To {
+				continue
 			}
+			if e := s.book.meter.hold(costMerge); e != nil {
+				return e
+			}
+			s.merges = append(s.merges, r)
 		}
 	}
 	return nil
@@ -304,6 +307,15 @@ func (sc *sheetScan) guess() {
 	sc.sheet.cells = make([]stored, 0, min(n/60+16, 1<<16))
 }
 
+// admit counts a row.
+func (sc *sheetScan) admit() *Error {
+	m := sc.sheet.book.meter
+	if e := m.goOn(); e != nil {
+		return e
+	}
+	return m.hold(costRow)
+}
+
 func (sc *sheetScan) rowElement() *Error {
 	r := rowSpan{start: uint32(sc.start), hidden: sc.sheet.zeroRows}
 	number := sc.row + 1
@@ -328,6 +340,9 @@ func (sc *sheetScan) rowElement() *Error {
 		sc.sorted = false
 	}
 	sc.row, sc.col = number, 0
+	if e := sc.admit(); e != nil {
+		return e
+	}
 	r.row = int32(number)
 	if !sc.empty {
 		if e := sc.rowCells(); e != nil {

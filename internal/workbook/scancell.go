@@ -183,10 +183,13 @@ func (sc *sheetScan) keep(c *rawCell) *Error {
 		return nil
 	}
 	if c.formula != nil {
+		if e := s.book.meter.hold(costFormula + len(c.formula.text)); e != nil {
+			return e
+		}
 		s.addFormula(c)
 	}
-	if s.book.cells++; s.book.cells > s.book.limits.Cells {
-		return overLimit("", sc.place(), "有内容的单元格过多,超出限制。")
+	if e := s.book.meter.cell(); e != nil {
+		return e
 	}
 	s.cells = append(s.cells, c.stored)
 	return nil
@@ -270,8 +273,12 @@ func (sc *sheetScan) sharedText(c *rawCell) *Error {
 }
 
 func (sc *sheetScan) keepText(c *rawCell, text string) *Error {
-	if len(text) > sc.sheet.book.limits.TextSize {
-		return overLimit("", sc.place(), "单元格文字过长,超出限制。")
+	m := sc.sheet.book.meter
+	if len(text) > m.limits.TextSize {
+		return overLimit("", sc.place(), "单元格文字过长,超出限制。", "")
+	}
+	if e := m.hold(costText + len(text)); e != nil {
+		return e
 	}
 	if text == "" && c.formula == nil {
 		return nil

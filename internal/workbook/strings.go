@@ -68,7 +68,7 @@ func (c *collector) add(s *scanner, raw []byte) ([]byte, error) {
 }
 
 // readStrings reads the shared string table.
-func readStrings(b []byte, part string, textSize int) ([]string, *Error) {
+func readStrings(b []byte, part string, m *meter) ([]string, *Error) {
 	s := newScanner(b)
 	var c collector
 	var out []string
@@ -85,13 +85,24 @@ func readStrings(b []byte, part string, textSize int) ([]string, *Error) {
 			case s.first():
 				n := max(decimalInt(attribute(s.attrs, "uniqueCount")), decimalInt(attribute(s.attrs, "count")), 8)
 				out = make([]string, 0, min(n, len(b)/9+1))
+				if e := m.hold(costText * cap(out)); e != nil {
+					return nil, e.in(part, "")
+				}
 			case string(s.name) == "si" && (s.depth() == 2 || s.empty && s.depth() == 1):
 				text, err := c.item(&s)
 				if err != nil {
 					return nil, damaged(part, "", "共享文字表损坏:"+err.Error()+"。")
 				}
-				if len(text) > textSize {
-					return nil, overLimit(part, "", "单元格文字过长,超出限制。")
+				if len(text) > m.limits.TextSize {
+					return nil, overLimit(part, "", "单元格文字过长,超出限制。", "")
+				}
+				if e := m.goOn(); e != nil {
+					return nil, e.in(part, "")
+				}
+				if len(out) == cap(out) {
+					if e := m.hold(costText * len(out)); e != nil {
+						return nil, e.in(part, "")
+					}
 				}
 				out = append(out, text)
 			}

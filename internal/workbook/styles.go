@@ -19,7 +19,7 @@ var builtinFormats = map[int]string{
 }
 
 // readFormats returns the number format code of every cell style (cellXfs), in order.
-func readFormats(b []byte, part string) ([]string, *Error) {
+func readFormats(b []byte, part string, m *meter) ([]string, *Error) {
 	s := newScanner(b)
 	var own map[int]string
 	var ids []int
@@ -42,6 +42,9 @@ func readFormats(b []byte, part string) ([]string, *Error) {
 				inXfs = true
 				ids = make([]int, 0, min(max(decimalInt(attribute(s.attrs, "count")), 0), len(b)/4))
 			case inXfs && string(s.name) == "xf":
+				if e := m.hold(costText + 8); e != nil {
+					return nil, e.in(part, "")
+				}
 				ids = append(ids, decimalInt(attribute(s.attrs, "numFmtId")))
 			case string(s.name) == "numFmt" && (s.depth() == 3 || s.empty && s.depth() == 2):
 				code, err := appendText(nil, attribute(s.attrs, "formatCode"))

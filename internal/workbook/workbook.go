@@ -34,17 +34,6 @@ type Cell struct {
 	date1904 bool
 }
 
-// Limits bound what one file may cost. The zero value of a field means its default.
-type Limits struct {
-	Bytes    int64 // inflated bytes of the parts we read, all together; default 256 MiB
-	Ratio    int64 // inflated ÷ deflated of one part larger than 1 MiB; default 200
-	Entries  int   // parts in the package; default 10,000
-	Cells    int   // non-empty cells of the workbook; default 4,000,000
-	Sheets   int   // default 500
-	Merges   int   // merged ranges of one sheet; default 100,000
-	TextSize int   // bytes of one cell's text; default 32,767 characters × 4
-}
-
 // Edit changes one cell. Only what is set is changed.
 type Edit struct {
 	Sheet string

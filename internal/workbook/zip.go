@@ -50,8 +50,15 @@ type entry struct {
 type archive struct {
 	data    []byte
 	entries []entry
-	limits  Limits
-	spent   int64 // inflated bytes so far
+	meter   *meter
+}
+
+// apart returns the same archive with a meter of its own, for whoever inflates parts of an opened book.
+func (a *archive) apart() archive {
+	own := *a
+	own.meter = &meter{}
+	*own.meter = *a.meter
+	return own
 }
 
 func truncated() *Error {
@@ -60,13 +67,13 @@ func truncated() *Error {
 
 // openArchive reads the central directory.
 func openArchive(data []byte, limits Limits) (*archive, *Error) {
-	a := &archive{data: data, limits: limits}
+	a := &archive{data: data, meter: &meter{limits: limits}}
 	end, count, offset, e := findDirectory(data)
 	if e != nil {
 		return nil, e
 	}
 	if count > limits.Entries {
-		return nil, overLimit("", "", "文件内的部件过多,超出限制。")
+		return nil, overLimit("", "", "文件内的部件过多,超出限制。", LimitEntries)
 	}
 	a.entries = make([]entry, 0, count)
 	base := end.base
@@ -283,11 +290,14 @@ func (a *archive) admit(t *entry, i int) *Error {
 		return damaged(t.name, "", "部件用了不支持的压缩方式。")
 	case t.usize > maxDeflateRatio*t.csize+64:
 		return damaged(t.name, "", "部件的大小记录有误。")
-	case t.usize > 1<<20 && int64(t.usize) > a.limits.Ratio*int64(t.csize):
-		return overLimit(t.name, "", "部件解压后膨胀过大,疑似恶意文件。")
+	case t.usize > 1<<20 && int64(t.usize) > a.meter.limits.Ratio*int64(t.csize):
+		return overLimit(t.name, "", "部件解压后膨胀过大,疑似恶意文件。", LimitRatio)
 	}
-	if a.spent += int64(t.usize); a.spent > a.limits.Bytes {
-		return overLimit(t.name, "", "文件解压后过大,超出限制。")
+	if e := a.meter.inflate(t.usize); e != nil {
+		return e.in(t.name, "")
+	}
+	if e := a.meter.check(); e != nil {
+		return e.in(t.name, "")
 	}
 	for j := range a.entries {
 		o := &a.entries[j]

@@ -85,7 +85,7 @@ func (a *archive) write(changed map[int][]byte, added []newPart) ([]byte, *Error
 		directory = appendCentral(directory, &t, offset)
 	}
 	if len(out)+len(directory) >= 1<<32-1 || count >= 0xFFFF {
-		return nil, overLimit("", "", "结果文件过大,超出限制。")
+		return nil, overLimit("", "", "结果文件过大,超出限制。", "")
 	}
 	start := len(out)
 	out = append(out, directory...)
