@@ -5,14 +5,12 @@ import (
 	"fmt"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/urfave/cli/v2"
 
 	"jixiao/internal/config"
 	"jixiao/internal/ledger"
-	"jixiao/internal/mail"
 	"jixiao/internal/safefile"
 	"jixiao/internal/service"
 )
@@ -99,52 +97,18 @@ func (o *outbox) list() error {
 		o.say("没有邮件。")
 		return nil
 	}
-	o.say("%s%s%s%s", pad("编号", 6), pad("状态", 10), pad("收件人", 30), "说明")
+	o.say("%s%s%s%s", pad("编号", 6), pad("状态", 12), pad("收件人", 30), "说明")
 	for _, m := range mails {
-		o.say("%s%s%s%s", pad(strconv.FormatInt(m.ID, 10), 6), pad(stateWord(m), 10), pad(m.Recipient, 30), explainMail(m))
+		story, err := service.MailStory(o.ledger, m)
+		if err != nil {
+			return err
+		}
+		o.say("%s%s%s%s", pad(strconv.FormatInt(m.ID, 10), 6), pad(service.MailWord(m), 12), pad(m.Recipient, 30), story)
 	}
 	if owed > 0 {
 		o.say("另有 %d 份结果等着写进下一封(发送时间:%s)。", owed, o.config.Mail.When)
 	}
 	return nil
-}
-
-func stateWord(m ledger.Mail) string {
-	switch {
-	case m.State == ledger.Sent:
-		return "已发"
-	case m.State == ledger.MailFailed:
-		return "失败"
-	case m.State == ledger.Sending:
-		return "发送中"
-	case m.Kind == string(service.Auth):
-		return "等登录"
-	case m.Attempts > 0:
-		return "暂缓"
-	}
-	return "待发"
-}
-
-// explainMail says when a mail went, or why it did not and when it is tried again.
-func explainMail(m ledger.Mail) string {
-	var parts []string
-	switch m.State {
-	case ledger.Sent:
-		parts = append(parts, service.When(m.Sent)+" 发出")
-	case ledger.MailFailed:
-		parts = append(parts, m.Error, "处理后用 jixiao mail retry "+strconv.FormatInt(m.ID, 10)+" 重发")
-	case ledger.Pending:
-		if m.Error != "" {
-			parts = append(parts, fmt.Sprintf("试过 %d 次:%s", m.Attempts, m.Error))
-		}
-		if m.NextTry.After(time.Now()) {
-			parts = append(parts, "下次 "+service.When(m.NextTry))
-		}
-	}
-	if m.Uncertain {
-		parts = append(parts, "发送时曾中断,对方可能收到两封(邮件标识 "+m.MessageID+")")
-	}
-	return strings.Join(parts, ";")
 }
 
 // chosen returns the mails with the numbers given as arguments, or without any those that want.
@@ -217,17 +181,23 @@ func (o *outbox) preview() error {
 	p := &post{config: o.config, now: time.Now}
 	written := 0
 	for _, m := range list {
-		message, err := service.Compose(service.Options{Config: o.config}, o.ledger, m)
+		message, err := service.Compose(o.ledger, m)
 		if err != nil {
 			return err
 		}
-		parts, files := p.letters(message)
-		for i := range parts {
-			composed, err := mail.Compose(&parts[i], p.options(files))
+		parts, err := service.Divide(o.ledger, m, message, p)
+		if err != nil {
+			return err
+		}
+		for _, part := range parts {
+			if part.State == ledger.Sent {
+				continue
+			}
+			composed, err := p.compose(message, service.PartOf(parts, part.Number))
 			if err != nil {
 				return usage("请检查配置里的寄件人和收件人。", "第 %d 封写不成:%v", m.ID, err)
 			}
-			path := filepath.Join(out, fmt.Sprintf("%d-%d-%s.eml", m.ID, i+1, m.Recipient))
+			path := filepath.Join(out, fmt.Sprintf("%d-%d-%s.eml", m.ID, part.Number, m.Recipient))
 			if err := (safefile.Real{}).WriteFile(path, composed.Data); err != nil {
 				return err
 			}
@@ -309,7 +279,10 @@ func (o *outbox) tell(waiting []ledger.Mail) error {
 			continue
 		}
 		left++
-		why := explainMail(m)
+		why, err := service.MailStory(o.ledger, m)
+		if err != nil {
+			return err
+		}
 		if why == "" {
 			why = "服务器不让登录以后没有再试"
 		}

@@ -123,8 +123,8 @@ func (r *mailroom) says(text string, words ...string) {
 
 // arrived is one letter as its recipient sees it.
 type arrived struct {
-	to, subject, text string
-	files             map[string]string
+	id, to, subject, text string
+	files                 map[string]string
 }
 
 func (r *mailroom) arrived() (list []arrived) {
@@ -136,6 +136,7 @@ func (r *mailroom) arrived() (list []arrived) {
 		}
 		a := arrived{to: l.To, files: map[string]string{}}
 		a.subject, _ = m.Header.Subject()
+		a.id, _ = m.Header.MessageID()
 		for {
 			p, err := m.NextPart()
 			if err != nil {
@@ -280,13 +281,17 @@ func TestDoubtIsTold(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer p.Close()
-	m := service.Message{ID: "x@bureau.example", To: "office@county.example", Items: []service.Item{{}}}
+	m := service.Message{To: "office@county.example", Items: []service.Item{{}}}
+	part := service.Part{ID: "x@bureau.example", Number: 1, Divided: [][]string{nil}}
 	r.server.Data = func(c *smtp.Conn) error { return c.Conn().Close() }
-	if err := p.Send(t.Context(), m); err == nil || !strings.Contains(err.Error(), "可能已经送达") {
+	err = p.Send(t.Context(), m, part)
+	var e *service.SendError
+	if !errors.As(err, &e) || !e.Doubt || !strings.Contains(err.Error(), "可能已经送达") {
 		t.Fatalf("%v", err)
 	}
 	r.server.Data = nil
-	if err := p.Send(t.Context(), m); err != nil {
+	part.Uncertain = true // as the ledger has it from now on
+	if err := p.Send(t.Context(), m, part); err != nil {
 		t.Fatal(err)
 	}
 	letters := r.arrived()
@@ -305,13 +310,14 @@ func TestStaleLettersAsk(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer p.Close()
-	m := service.Message{ID: "old@bureau.example", To: "office@county.example", Items: []service.Item{{}}}
+	m := service.Message{To: "office@county.example", Items: []service.Item{{}}}
+	part := service.Part{ID: "old@bureau.example", Number: 1, Divided: [][]string{nil}}
 	m.Items[0].Processed = time.Now().Add(-9 * 24 * time.Hour)
-	if err := p.Send(t.Context(), m); err == nil || !strings.Contains(err.Error(), "--stale") || len(r.server.Taken()) != 0 {
+	if err := p.Send(t.Context(), m, part); err == nil || !strings.Contains(err.Error(), "--stale") || len(r.server.Taken()) != 0 {
 		t.Fatalf("%v, %d letters", err, len(r.server.Taken()))
 	}
 	p.stale = true
-	if err := p.Send(t.Context(), m); err != nil {
+	if err := p.Send(t.Context(), m, part); err != nil {
 		t.Error(err)
 	}
 }

@@ -219,6 +219,9 @@ func showStatus(w io.Writer, st *service.Status) {
 	if n := c.MailQueued + c.MailSent + c.MailFailed + c.Owed; n > 0 {
 		fmt.Fprintf(w, "邮件:已发 %d 封,待发 %d 封,失败 %d 封,另有 %d 条结果待写信\n", c.MailSent, c.MailQueued, c.MailFailed, c.Owed)
 	}
+	for _, m := range st.Mails {
+		fmt.Fprintf(w, "  第 %d 封 %s %s:%s\n", m.ID, m.Recipient, m.Word, m.Story)
+	}
 	for _, text := range st.Trouble {
 		fmt.Fprintln(w, "注意:"+text)
 	}

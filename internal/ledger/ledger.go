@@ -67,8 +67,7 @@ func Open(dir string) (*Ledger, error) {
 	if err := l.migrate(); err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
-	_, err = l.db.Exec(`UPDATE mail SET state = 'pending', uncertain = 1 WHERE state = 'sending'`)
-	if err = errors.Join(broken(err), l.readIdentity()); err != nil {
+	if err := errors.Join(l.resume(), l.readIdentity()); err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
 	return l, nil

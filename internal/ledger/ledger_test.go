@@ -72,62 +72,6 @@ func TestOwedOnce(t *testing.T) {
 	}
 }
 
-// A mail that was being sent when the program died is tried again and says that it may be a
-// second; one that was sent stays so. Its name and content never change.
-func TestMailSurvives(t *testing.T) {
-	dir := t.TempDir()
-	l := open(t, dir)
-	for i := range 3 {
-		l.done(t, claim(t, l, fmt.Sprint(i), fmt.Sprint(i)), formOf(fmt.Sprint(i)))
-	}
-	name := func(to string, entry int64) string { return fmt.Sprint(to, entry) }
-	must(t, l.Gather(noon, 2, name))
-	must(t, l.Gather(noon, 2, name)) // nothing is owed any more
-	due, err := l.DueMail(noon, noon.Add(time.Hour), 10)
-	must(t, err)
-	if len(due) != 4 { // two recipients, three results, two in a mail
-		t.Fatalf("due %+v", due)
-	}
-	must(t, l.Begin(due[0].ID))
-	must(t, l.Delivered(due[0].ID, noon))
-	must(t, l.Begin(due[1].ID))
-	must(t, l.Begin(due[2].ID))
-	must(t, l.Refused(due[2].ID, "permanent", "550"))
-	must(t, l.Begin(due[3].ID))
-	must(t, l.Deferred(due[3].ID, "temporary", "451", true, noon.Add(time.Minute)))
-	carried, err := l.Carried(due[1].ID)
-	must(t, err)
-	must(t, l.Close())
-
-	l = open(t, dir)
-	defer func() { must(t, l.Close()) }()
-	again, err := l.DueMail(noon, noon.Add(time.Hour), 10)
-	must(t, err)
-	if len(again) != 1 || again[0].MessageID != due[1].MessageID || !again[0].Uncertain || again[0].Attempts != 1 {
-		t.Errorf("due again %+v", again)
-	}
-	if same, err := l.Carried(due[1].ID); err != nil || len(same) != len(carried) {
-		t.Errorf("carried %v, %v", same, err)
-	}
-	later, err := l.DueMail(noon.Add(time.Minute), noon.Add(time.Hour), 10)
-	must(t, err)
-	if len(later) != 2 || !later[1].Uncertain {
-		t.Errorf("later %+v", later)
-	}
-	wrongClock, err := l.DueMail(noon.Add(-999*time.Hour), noon.Add(-900*time.Hour), 10)
-	must(t, err)
-	if len(wrongClock) != 2 {
-		t.Errorf("a clock set back holds mail up: %+v", wrongClock)
-	}
-	must(t, l.Again(due[2].ID))
-	must(t, l.Again(due[0].ID))
-	c, err := l.Counts()
-	must(t, err)
-	if c.MailSent != 1 || c.MailFailed != 0 || c.MailQueued != 3 || c.Owed != 0 {
-		t.Errorf("counts %+v", c)
-	}
-}
-
 // What takes the place of what, and what does not.
 func TestSupersede(t *testing.T) {
 	type drop struct {

@@ -15,8 +15,10 @@ const (
 	MailFailed MailState = "failed" // refused for good; a person must look
 )
 
-// Mail is one message to one recipient: the results that were gathered for it never change, so
-// that it is the same message, with the same identifier, however often it is tried.
+// Mail is what is to be told to one recipient: the results that were gathered for it never change,
+// so that it is the same message, with the same identifier, however often it is tried. What one
+// mail cannot carry travels in parts, each with a state of its own: see Part. A mail is Sent when
+// all its parts are.
 type Mail struct {
 	ID        int64
 	Recipient string
@@ -26,16 +28,20 @@ type Mail struct {
 	NextTry   time.Time
 	// Kind and Error tell of the last attempt: temporary, auth or permanent.
 	Kind, Error string
-	// Uncertain is set when the program was killed while sending: the recipient may get it twice.
+	// Uncertain is set when an attempt was cut off: the recipient may get it, or a part, twice.
 	Uncertain     bool
 	Created, Sent time.Time
+	// Parts is in how many parts it goes, 0 before that was decided; PartsSent were taken.
+	Parts, PartsSent int
 }
 
-const mailColumns = `id, recipient, message_id, state, attempts, next_try, kind, error, uncertain, created, sent`
+const mailColumns = `id, recipient, message_id, state, attempts, next_try, kind, error,
+	uncertain OR EXISTS (SELECT 1 FROM part WHERE part.mail = mail.id AND part.uncertain), created, sent,
+	(SELECT count(*) FROM part WHERE part.mail = mail.id), (SELECT count(*) FROM part WHERE part.mail = mail.id AND part.state = 'sent')`
 
 func scanMail(rows *sql.Rows) (m Mail, err error) {
 	var next, created, sent int64
-	err = rows.Scan(&m.ID, &m.Recipient, &m.MessageID, &m.State, &m.Attempts, &next, &m.Kind, &m.Error, &m.Uncertain, &created, &sent)
+	err = rows.Scan(&m.ID, &m.Recipient, &m.MessageID, &m.State, &m.Attempts, &next, &m.Kind, &m.Error, &m.Uncertain, &created, &sent, &m.Parts, &m.PartsSent)
 	m.NextTry, m.Created, m.Sent = fromMillis(next), fromMillis(created), fromMillis(sent)
 	return m, err
 }
@@ -120,40 +126,22 @@ func (l *Ledger) Mails(limit int) ([]Mail, error) {
 	return collect(l.db, scanMail, `SELECT `+mailColumns+` FROM mail ORDER BY id DESC LIMIT ?`, limit)
 }
 
+// Stuck returns the mails that were tried and are not sent, or only in part, oldest first.
+func (l *Ledger) Stuck(limit int) ([]Mail, error) {
+	return collect(l.db, scanMail, `SELECT `+mailColumns+` FROM mail WHERE state = 'failed'
+		OR state = 'pending' AND (attempts > 0 OR kind <> '' OR EXISTS (SELECT 1 FROM part WHERE part.mail = mail.id AND part.state = 'sent'))
+		ORDER BY id LIMIT ?`, limit)
+}
+
 // Carried returns the files whose results a mail carries, in the order they were done.
 func (l *Ledger) Carried(mail int64) ([]File, error) {
 	return l.files(`WHERE id IN (SELECT file FROM outbox WHERE mail = ?) ORDER BY id`, mail)
 }
 
-// Begin records that a mail is being handed to the server, before it is.
-func (l *Ledger) Begin(mail int64) error {
-	return l.setMail(`UPDATE mail SET state = 'sending', attempts = attempts + 1 WHERE id = ?`, mail)
-}
-
-// Delivered records that the server took the mail.
-func (l *Ledger) Delivered(mail int64, now time.Time) error {
-	return l.setMail(`UPDATE mail SET state = 'sent', sent = ?, kind = '', error = '' WHERE id = ?`, millis(now), mail)
-}
-
-// Deferred records a failure that may pass, and when to try again; with doubt the server may have
-// taken the mail all the same.
-func (l *Ledger) Deferred(mail int64, kind, text string, doubt bool, next time.Time) error {
-	return l.setMail(`UPDATE mail SET state = 'pending', kind = ?, error = ?, uncertain = uncertain OR ?, next_try = ? WHERE id = ?`, kind, text, doubt, millis(next), mail)
-}
-
-// Refused records a failure for good.
-func (l *Ledger) Refused(mail int64, kind, text string) error {
-	return l.setMail(`UPDATE mail SET state = 'failed', kind = ?, error = ? WHERE id = ?`, kind, text, mail)
-}
-
 // Again makes a mail that failed or waits due at once; sent mail stays sent.
 func (l *Ledger) Again(mail int64) error {
-	return l.setMail(`UPDATE mail SET state = 'pending', next_try = 0 WHERE id = ? AND state <> 'sent'`, mail)
-}
-
-func (l *Ledger) setMail(query string, args ...any) error {
 	return l.write(func(tx *sql.Tx) error {
-		_, err := tx.Exec(query, args...)
+		_, err := tx.Exec(`UPDATE mail SET state = 'pending', next_try = 0 WHERE id = ? AND state <> 'sent'`, mail)
 		return err
 	})
 }

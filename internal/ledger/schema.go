@@ -2,7 +2,7 @@ package ledger
 
 // version is what this program writes; migrations[n] takes a ledger from version n to n+1. A
 // step that was released is never changed: a bureau's ledger may be years old.
-const version = 1
+const version = 2
 
 var migrations = [version]string{`
 CREATE TABLE file (
@@ -99,4 +99,16 @@ CREATE TABLE run (
 	failed     INTEGER NOT NULL,
 	duplicates INTEGER NOT NULL
 );
+`, `
+CREATE TABLE part (
+	mail       INTEGER NOT NULL REFERENCES mail(id),
+	number     INTEGER NOT NULL,             -- 1, 2, ...
+	message_id TEXT NOT NULL UNIQUE,
+	places     TEXT NOT NULL,                -- the files it carries, a JSON list
+	state      TEXT NOT NULL,                -- pending | sending | sent
+	uncertain  INTEGER NOT NULL DEFAULT 0,   -- the server may have taken it unconfirmed
+	sent       INTEGER NOT NULL DEFAULT 0,
+	PRIMARY KEY (mail, number)
+) WITHOUT ROWID;
+CREATE INDEX part_sending ON part(state) WHERE state = 'sending';
 `}

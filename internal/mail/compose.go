@@ -34,7 +34,7 @@ type attachment struct {
 	data []byte
 }
 
-// Compose words one planned part and encodes it with its files. A file that is missing or is no
+// Compose words one part and encodes it with its files. A file that is missing or is no
 // longer what the letter speaks of is left out and named. An address that cannot be written to
 // is an *Error of kind Permanent; a file that cannot be read now is one of kind Temporary.
 func Compose(l *Letter, o Options) (*Message, error) {
@@ -59,7 +59,7 @@ func Compose(l *Letter, o Options) (*Message, error) {
 	if err := errors.Join(w.text.Execute(&text, p), w.html.Execute(&html, p)); err != nil {
 		return nil, err
 	}
-	m := &Message{ID: l.MessageID(from.Address), From: from.Address, To: to.Address, Subject: p.Subject}
+	m := &Message{ID: l.ID, From: from.Address, To: to.Address, Subject: p.Subject}
 	msg := gomail.NewMsg(gomail.WithEncoding(gomail.EncodingB64), gomail.WithNoDefaultUserAgent())
 	msg.SetGenHeaderPreformatted(gomail.HeaderSubject, words2047(p.Subject))
 	msg.SetGenHeaderPreformatted("From", mailbox(from))

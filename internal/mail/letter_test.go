@@ -2,6 +2,7 @@ package mail
 
 import (
 	"bytes"
+	"fmt"
 	"testing/fstest"
 	"time"
 )
@@ -29,7 +30,7 @@ func file(fs fstest.MapFS, path string) *File {
 // sample is the digest of a batch with every verdict.
 func sample(fs fstest.MapFS) Letter {
 	return Letter{
-		Key: "batch-7", To: clerk, County: "元氏县", Year: 2022, Created: at,
+		ID: "batch-7@bureau.example", To: clerk, County: "元氏县", Year: 2022, Created: at,
 		Summaries: []File{*file(fs, "汇总/2022年度元氏县绩效自评汇总.xlsx")},
 		Items: []Item{
 			{Source: "工商联/党建活动经费.xlsx", Project: "党建活动经费", Department: "县工商联", Verdict: Correct,
@@ -46,4 +47,17 @@ func sample(fs fstest.MapFS) Letter {
 			{Source: "教育局/营养餐.xlsx", Project: "营养餐 <改善计划>", Department: "县教育局", Verdict: Judge, Total: "95", Manual: 2},
 		},
 	}
+}
+
+// plan makes all parts of a letter, with the names that the outbox gives them.
+func plan(l Letter, limits Limits) (parts []Letter) {
+	volumes := Divide(&l, limits)
+	for i := range volumes {
+		part := Part(l, volumes, i, limits)
+		if i > 0 {
+			part.ID = fmt.Sprintf("%d.%s", i+1, l.ID)
+		}
+		parts = append(parts, part)
+	}
+	return parts
 }

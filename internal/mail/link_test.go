@@ -23,7 +23,7 @@ func TestLinks(t *testing.T) {
 	}
 	// The HTML template blocks addresses that it thinks unsafe; a share must get through it.
 	files := workspace()
-	l := Plan(sample(files), Limits{})[0]
+	l := plan(sample(files), Limits{})[0]
 	m, err := Compose(&l, Options{From: office, Files: files, Now: at, LinkBase: `\\server\jx`})
 	if err != nil {
 		t.Fatal(err)

@@ -27,15 +27,15 @@ func TestThroughPostfix(t *testing.T) {
 	}
 	files := workspace()
 	many := sample(files)
-	many.Key = "archive"
+	many.ID = "archive@bureau.example"
 	cut := sample(files)
-	cut.Key = "cut"
+	cut.ID = "cut@bureau.example"
 	var letters []Letter
-	letters = append(letters, Plan(sample(files), Limits{})...)
-	letters = append(letters, Plan(many, Limits{Files: 1})...)
-	letters = append(letters, Plan(cut, Limits{Bytes: 14 << 10})...)
+	letters = append(letters, plan(sample(files), Limits{})...)
+	letters = append(letters, plan(many, Limits{Files: 1})...)
+	letters = append(letters, plan(cut, Limits{Bytes: 14 << 10})...)
 	long := strings.Repeat("农村饮水安全巩固提升工程", 12) + ".xlsx"
-	letters = append(letters, Letter{Key: "long", To: clerk, Department: "县水利局", Created: at,
+	letters = append(letters, Letter{ID: "long@bureau.example", To: clerk, Department: "县水利局", Created: at,
 		Attach: []File{{Path: "汇总/2022年度元氏县绩效自评汇总.xlsx", Name: long}}})
 	sent := map[string]*Message{}
 	for i, l := range letters {

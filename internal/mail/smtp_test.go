@@ -36,7 +36,7 @@ func kindOf(t *testing.T, err error) *Error {
 // Both kinds of encryption and both logins of Chinese services must bring the letter over whole.
 func TestLettersArrive(t *testing.T) {
 	files := workspace()
-	m := compose(t, Plan(sample(files), Limits{})[0], files)
+	m := compose(t, plan(sample(files), Limits{})[0], files)
 	for _, security := range []Security{SMTPS, STARTTLS} {
 		for _, method := range []string{"PLAIN", "LOGIN"} {
 			t.Run(string(security)+" "+method, func(t *testing.T) {

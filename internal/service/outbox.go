@@ -36,31 +36,42 @@ func (e *SendError) Error() string { return e.Err.Error() }
 // Unwrap returns it.
 func (e *SendError) Unwrap() error { return e.Err }
 
-// Sender hands one message to a mail server. It returns nil only when the server took it. It is
-// called for one message at a time, and again for the same message after a failure or a kill:
-// the message is then the same, with the same ID.
+// Sender hands messages to a mail server, one part at a time.
 type Sender interface {
-	Send(ctx context.Context, m Message) error
+	// Divide says in how many parts a message goes, at least one, and which places (of its items
+	// and summaries) each carries. Of recorded, an earlier answer, the first fixed parts may have
+	// arrived: they come back unchanged, and each place of the others is carried again.
+	Divide(m Message, recorded [][]string, fixed int) [][]string
+	// Send returns nil only when the server took the part. It is called again for the same part
+	// after a failure or a kill: the part is then the same, with the same ID.
+	Send(ctx context.Context, m Message, p Part) error
 }
 
-// Message is what is to be told to one recipient. ID is its Message-ID without the angle
-// brackets; Items are the results that it carries, in the order they were done.
-type Message struct {
-	ID, To string
-	Items  []Item
-	// Summaries are paths of the workbooks as they stand now.
-	Summaries []string
-	// Uncertain is set when an earlier attempt was cut off: the recipient may have it already,
-	// and the message should say so.
+// Part is one of the mails that a message travels in; most messages have one.
+type Part struct {
+	// ID is the Message-ID without the angle brackets.
+	ID     string
+	Number int // 1, 2, ...
+	// Divided is what all parts carry; this one carries Divided[Number-1].
+	Divided [][]string
+	// Uncertain is set when an earlier attempt was cut off: the recipient may have the part
+	// already, and it should say so.
 	Uncertain bool
 }
 
-// Item is the result of one file.
+// Message is what is to be told to one recipient. Items are the results that it carries, in the
+// order they were done; Summaries are the places of the workbooks as they stand now (Resolve makes
+// a path of a place).
+type Message struct {
+	To        string
+	Items     []Item
+	Summaries []string
+}
+
+// Item is the result of one file; the place of its marked copy is Result, "" when there is none.
 type Item struct {
 	ledger.File
 	Forms []ledger.Form
-	// Marked is the path of the marked copy, "" when there is none.
-	Marked string
 }
 
 // perMail bounds how many results one mail tells of.
@@ -113,9 +124,9 @@ const (
 	authWait      = 30 * time.Minute
 )
 
-// Deliver hands the mail that is due to the sender, one message after the other. At a refused
-// login all mail waits: the next message would be refused too, and accounts get locked. Failures are recorded with the mail; an
-// error is of the ledger.
+// Deliver hands the mail that is due to the sender, one part after the other. At a refused login
+// all mail waits: the next message would be refused too, and accounts get locked. Failures are
+// recorded with the mail; an error is of the ledger.
 func (s *Service) Deliver(ctx context.Context) error {
 	if s.Sender == nil || !s.Config.Mail.Enabled || s.Now().Before(s.mailPause) {
 		return nil
@@ -125,24 +136,11 @@ func (s *Service) Deliver(ctx context.Context) error {
 		return err
 	}
 	for _, m := range due {
-		if ctx.Err() != nil {
-			return nil
-		}
-		message, err := s.message(m)
-		if err != nil {
+		failed, err := s.deliver(ctx, m)
+		if err != nil || ctx.Err() != nil {
 			return err
 		}
-		if err := s.ledger.Begin(m.ID); err != nil {
-			return err
-		}
-		s.Step(StepSend)
-		sent := s.Sender.Send(ctx, message)
-		s.Step(StepDelivered)
-		if err := s.settle(m, sent); err != nil {
-			return err
-		}
-		var e *SendError
-		if errors.As(sent, &e) && e.Kind == Auth {
+		if failed == Auth {
 			s.mailPause = s.Now().Add(authWait)
 			return nil
 		}
@@ -150,32 +148,115 @@ func (s *Service) Deliver(ctx context.Context) error {
 	return nil
 }
 
-// settle records what became of an attempt.
-func (s *Service) settle(m ledger.Mail, sent error) error {
-	if sent == nil {
-		s.Log.Info("mail sent", "to", m.Recipient, "id", m.MessageID)
-		return s.ledger.Delivered(m.ID, s.Now())
+// deliver hands over the parts of one mail that the server has not taken, until one fails. What
+// may have arrived is recorded before and after each.
+func (s *Service) deliver(ctx context.Context, m ledger.Mail) (FailureKind, error) {
+	message, err := Compose(s.ledger, m)
+	if err != nil {
+		return "", err
 	}
+	parts, err := Divide(s.ledger, m, message, s.Sender)
+	if err != nil {
+		return "", err
+	}
+	s.Step(StepDivide)
+	if err := s.ledger.Divide(m.ID, parts); err != nil {
+		return "", err
+	}
+	// Read back: parts of a mail that is in doubt as a whole are in doubt.
+	if parts, err = s.ledger.Parts(m.ID); err != nil {
+		return "", err
+	}
+	for _, p := range parts {
+		if p.State == ledger.Sent {
+			continue
+		}
+		if ctx.Err() != nil {
+			return "", nil
+		}
+		if err := s.ledger.Begin(m.ID, p.Number); err != nil {
+			return "", err
+		}
+		s.Step(StepSend)
+		sent := s.Sender.Send(ctx, message, PartOf(parts, p.Number))
+		s.Step(StepDelivered)
+		if sent != nil {
+			return s.failed(m, p, sent)
+		}
+		s.Log.Info("mail sent", "to", m.Recipient, "id", p.MessageID, "part", p.Number, "of", len(parts))
+		if err := s.ledger.Delivered(m.ID, p.Number, s.Now()); err != nil {
+			return "", err
+		}
+		m.Attempts = 0
+	}
+	return "", nil
+}
+
+// failed records why the server did not take a part.
+func (s *Service) failed(m ledger.Mail, p ledger.Part, sent error) (FailureKind, error) {
 	kind, doubt := Temporary, false
 	var e *SendError
 	if errors.As(sent, &e) {
 		kind, doubt = e.Kind, e.Doubt
 	}
-	s.Log.Warn("mail failed", "to", m.Recipient, "id", m.MessageID, "kind", kind, "error", sent)
+	s.Log.Warn("mail failed", "to", m.Recipient, "id", p.MessageID, "kind", kind, "error", sent)
+	f := ledger.Failure{Kind: string(kind), Text: sent.Error(), Doubt: doubt}
+	wait := authWait
 	switch kind {
 	case Permanent:
-		return s.ledger.Refused(m.ID, string(kind), sent.Error())
-	case Auth:
-		return s.ledger.Deferred(m.ID, string(kind), sent.Error(), doubt, s.Now().Add(authWait))
+		return kind, s.ledger.Refused(m.ID, p.Number, f)
+	case Temporary:
+		wait = backoff(m.Attempts, firstMailWait, mostMailWait)
 	}
-	return s.ledger.Deferred(m.ID, string(kind), sent.Error(), doubt, s.Now().Add(backoff(m.Attempts, firstMailWait, mostMailWait)))
+	return kind, s.ledger.Deferred(m.ID, p.Number, f, s.Now().Add(wait))
 }
 
-func (s *Service) message(m ledger.Mail) (Message, error) { return Compose(s.Options, s.ledger, m) }
+// Divide says in which parts a mail goes: as recorded where it may have arrived, as the sender
+// divides it now elsewhere. Nothing is recorded.
+func Divide(l *ledger.Ledger, m ledger.Mail, message Message, by Sender) ([]ledger.Part, error) {
+	recorded, err := l.Parts(m.ID)
+	if err != nil {
+		return nil, err
+	}
+	fixed := 0
+	places := make([][]string, len(recorded))
+	for i, p := range recorded {
+		if places[i] = p.Places; p.Fixed() {
+			fixed = i + 1
+		}
+	}
+	if fixed == 0 {
+		places = nil
+	}
+	divided := by.Divide(message, places, fixed)
+	parts := recorded[:fixed:fixed]
+	for i := fixed; i < len(divided); i++ {
+		parts = append(parts, ledger.Part{Mail: m.ID, Number: i + 1, MessageID: partID(m.MessageID, i+1), Places: divided[i], State: ledger.Pending})
+	}
+	return parts, nil
+}
+
+// PartOf is the part with a number as a sender wants it.
+func PartOf(parts []ledger.Part, number int) Part {
+	p := Part{ID: parts[number-1].MessageID, Number: number, Uncertain: parts[number-1].Uncertain}
+	for _, q := range parts {
+		p.Divided = append(p.Divided, q.Places)
+	}
+	return p
+}
+
+// partID names a part of a message; the first has the name of the whole.
+func partID(id string, number int) string {
+	if number == 1 {
+		return id
+	}
+	local, domain, _ := strings.Cut(id, "@")
+	return fmt.Sprintf("%s.%d@%s", local, number, domain)
+}
 
 // Compose puts together what a mail tells, from the ledger; the mail commands show it too.
-func Compose(opt Options, l *ledger.Ledger, m ledger.Mail) (Message, error) {
-	message := Message{ID: m.MessageID, To: m.Recipient, Uncertain: m.Uncertain}
+func Compose(l *ledger.Ledger, m ledger.Mail) (Message, error) {
+	message := Message{To: m.Recipient}
 	files, err := l.Carried(m.ID)
 	if err != nil {
 		return message, err
@@ -185,14 +266,8 @@ func Compose(opt Options, l *ledger.Ledger, m ledger.Mail) (Message, error) {
 		if item.Forms, err = l.Forms(f.ID); err != nil {
 			return message, err
 		}
-		if f.Result != "" {
-			item.Marked = resolve(opt.Config, f.Result)
-		}
 		message.Items = append(message.Items, item)
 	}
-	places, err := l.Summaries()
-	for _, p := range places {
-		message.Summaries = append(message.Summaries, resolve(opt.Config, p))
-	}
+	message.Summaries, err = l.Summaries()
 	return message, err
 }

@@ -23,8 +23,8 @@ const (
 	atSummary    = "summary/"
 )
 
-// resolve turns a place of the ledger into a path.
-func resolve(cfg *config.Config, place string) string {
+// Resolve turns a place of the ledger into a path.
+func Resolve(cfg *config.Config, place string) string {
 	f := cfg.Folders
 	for prefix, folder := range map[string]string{
 		atArchive: f.Archive, atFailed: f.Failed, atDuplicates: f.Duplicates, atResults: f.Results, atSummary: f.Summary,
@@ -36,7 +36,7 @@ func resolve(cfg *config.Config, place string) string {
 	return ""
 }
 
-func (s *Service) path(place string) string { return resolve(s.Config, place) }
+func (s *Service) path(place string) string { return Resolve(s.Config, place) }
 
 func (s *Service) inbox(rel string) string {
 	return filepath.Join(s.tracker.Root, filepath.FromSlash(rel))

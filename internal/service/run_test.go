@@ -129,7 +129,7 @@ func TestStopInTheMiddle(t *testing.T) {
 func TestDeliver(t *testing.T) {
 	o := mailOffice(t, t.TempDir())
 	var answer error
-	o.sender = recorder{folder: filepath.Join(o.base, mailFolder), fail: func() error { return answer }}
+	o.sender = recorder{folder: filepath.Join(o.base, mailFolder), fail: func(Part) error { return answer }}
 	o.start()
 	defer o.stop()
 	o.drop("党建.xlsx", samples()["党建活动经费"])
@@ -199,8 +199,12 @@ func TestDailyMail(t *testing.T) {
 	for day := range 2 {
 		o.now = time.Date(2026, 3, 2+day, 17, 31, 0, 0, time.Local)
 		o.drain()
-		if got := len(o.files(mailFolder)); got != 1 {
-			t.Errorf("day %d: %d mails", day, got)
+		told := 0
+		for _, m := range o.taken() {
+			told += len(m.Items)
+		}
+		if told != 2 {
+			t.Errorf("day %d: told of %d results", day, told)
 		}
 	}
 }

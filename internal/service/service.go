@@ -55,12 +55,13 @@ const (
 	StepSummary   = "summary"   // write a summary
 	StepShown     = "shown"     // commit that it is written
 	StepGather    = "gather"    // commit which results go into one mail
-	StepSend      = "send"      // hand a mail to the server
+	StepDivide    = "divide"    // commit which parts a mail goes in
+	StepSend      = "send"      // hand a part of a mail to the server
 	StepDelivered = "delivered" // commit that the server took it
 )
 
 // Steps lists all steps in their order.
-var Steps = []string{StepTake, StepClaim, StepProcess, StepFinish, StepMove, StepNote, StepPlaced, StepTidy, StepSummary, StepShown, StepGather, StepSend, StepDelivered}
+var Steps = []string{StepTake, StepClaim, StepProcess, StepFinish, StepMove, StepNote, StepPlaced, StepTidy, StepSummary, StepShown, StepGather, StepDivide, StepSend, StepDelivered}
 
 // maxSize bounds what is taken in; archives of a whole county are below it.
 const maxSize = 1 << 30

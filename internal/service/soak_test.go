@@ -84,7 +84,7 @@ func TestSoak(t *testing.T) {
 	}
 	o := mailOffice(t, t.TempDir())
 	random := rand.New(rand.NewPCG(1, 2))
-	o.sender = recorder{folder: filepath.Join(o.base, mailFolder), fail: func() error {
+	o.sender = recorder{folder: filepath.Join(o.base, mailFolder), fail: func(Part) error {
 		if random.IntN(5) == 0 {
 			return &SendError{Kind: Temporary, Err: context.DeadlineExceeded}
 		}

@@ -37,7 +37,13 @@ type Status struct {
 	Postponed []ledger.File // claimed, and held up for a reason
 	Failures  []ledger.File
 	Runs      []ledger.Run
-	Mails     []ledger.Mail // not sent
+	Mails     []MailLine // not sent, though tried
+}
+
+// MailLine is a mail with what there is to say of it.
+type MailLine struct {
+	ledger.Mail
+	Word, Story string
 }
 
 // shownOthers bounds how many foreign files are listed.
@@ -109,11 +115,16 @@ func (st *Status) read(l *ledger.Ledger) (err error) {
 	if st.Runs, err = l.Runs(10); err != nil {
 		return err
 	}
-	mails, err := l.Mails(listed)
-	for _, m := range mails {
-		if m.State != ledger.Sent {
-			st.Mails = append(st.Mails, m)
-		}
+	mails, err := l.Stuck(listed)
+	if err != nil {
+		return err
 	}
-	return err
+	for _, m := range mails {
+		story, err := MailStory(l, m)
+		if err != nil {
+			return err
+		}
+		st.Mails = append(st.Mails, MailLine{Mail: m, Word: MailWord(m), Story: story})
+	}
+	return nil
 }
