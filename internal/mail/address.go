@@ -6,15 +6,6 @@ import (
 	"strings"
 )
 
-// bare returns the address alone of "名称 <a@b>" or "a@b"; what cannot be read is returned
-// trimmed, so that an identity can be made of it all the same.
-func bare(address string) string {
-	if a, err := netmail.ParseAddress(strings.TrimSpace(address)); err == nil {
-		return a.Address
-	}
-	return strings.TrimSpace(address)
-}
-
 // parseAddress reads one address. Mail servers of county bureaus do not take addresses in other
 // scripts, so only ASCII is accepted; the name before it may be Chinese.
 func parseAddress(what, address string) (*netmail.Address, error) {

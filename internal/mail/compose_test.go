@@ -20,7 +20,6 @@ import (
 	_ "github.com/emersion/go-message/charset"
 	gomessagemail "github.com/emersion/go-message/mail"
 	"github.com/google/go-cmp/cmp"
-	"pgregory.net/rapid"
 )
 
 var update = flag.Bool("update", false, "write the golden files")
