@@ -171,6 +171,25 @@ func TestCommentBesideAnother(t *testing.T) {
 	}
 }
 
+// A comment without words, a picture on its ground, is still somebody's: marking again without one for
+// its cell leaves it there.
+func TestCommentWithoutWordsStays(t *testing.T) {
+	g4 := at(t, "G4")
+	for _, inner := range []string{"<text/>", "<text></text>", "<text><t> </t></text>", "<text><r><t xml:space=\"preserve\">\n</t></r></text>"} {
+		p := official().with("xl/comments1.xml", head+`<comments `+nsMain+`><authors><author>绩效股</author></authors><commentList><comment ref="G4" authorId="0">`+inner+`</comment></commentList></comments>`)
+		once := applied(t, opened(t, p.zip(t)), []Edit{{Sheet: "自评表", Cell: g4, Comment: "应得 4.3"}}, nil)
+		twice := applied(t, opened(t, once.Data), []Edit{{Sheet: "自评表", Cell: g4, Comment: "应得 4.3"}}, nil)
+		a, b := unzip(t, once.Data)["xl/comments1.xml"], unzip(t, twice.Data)["xl/comments1.xml"]
+		if a != b || !strings.Contains(a, "应得 4.3") {
+			t.Errorf("%s: first %s\nthen %s", inner, a, b)
+		}
+		gone := unzip(t, applied(t, opened(t, twice.Data), []Edit{{Sheet: "自评表", Cell: g4, Shade: "FFEB9C"}}, nil).Data)
+		if c := gone["xl/comments1.xml"]; strings.Count(c, "<comment ") != 1 || strings.Contains(c, ourMark) {
+			t.Errorf("%s: without a reason %s", inner, c)
+		}
+	}
+}
+
 func readsToEnd(s *scanner) bool {
 	for {
 		switch s.next() {

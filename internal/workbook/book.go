@@ -16,6 +16,7 @@ type Book struct {
 	formats  []string // by cell style
 	names    []definedName
 	date1904 bool
+	asShown  bool // its formulas compute with numbers as shown, rounded by their formats
 	meter    *meter
 
 	main        int    // entry of workbook.xml
@@ -176,6 +177,9 @@ func (b *Book) mainElement(s *scanner, part string) *Error {
 	switch string(s.name) {
 	case "workbookPr":
 		b.date1904 = isTrue(attribute(s.attrs, "date1904"))
+	case "calcPr":
+		v := attribute(s.attrs, "fullPrecision")
+		b.asShown = v != nil && !isTrue(v)
 	case "sheet":
 		var t tab
 		for rest := s.attrs; ; {
@@ -268,12 +272,17 @@ func (b *Book) readShared() *Error {
 	return nil
 }
 
-// readSheets reads all worksheets; charts and other sheets without cells are passed over.
+// readSheets reads all worksheets; charts and other sheets without cells are passed over. A sheet that
+// names no relation at all is one of these: so Excel lists the macro modules of workbooks that began in
+// the nineties.
 func (b *Book) readSheets() *Error {
 	mainName := b.zip.entries[b.main].name
 	b.sheets = make([]*Sheet, 0, len(b.tabs))
 	for i, t := range b.tabs {
 		r := relationByID(b.rels, t.rel)
+		if t.rel == "" {
+			continue
+		}
 		if r == nil {
 			return damaged(mainName, t.name, "找不到工作表的内容。")
 		}
@@ -289,6 +298,9 @@ func (b *Book) readSheets() *Error {
 			return e
 		}
 		b.sheets = append(b.sheets, s)
+	}
+	if len(b.sheets) == 0 && b.tabs[0].rel == "" {
+		return damaged(mainName, b.tabs[0].name, "找不到工作表的内容。")
 	}
 	return nil
 }

@@ -107,7 +107,7 @@ func readComments(xml []byte, part string) (*comments, *Error) {
 				c.items = append(c.items, commentItem{ref: r, author: decimalInt(attribute(s.attrs, "authorId")), all: span{s.start, s.end}})
 				item = &c.items[len(c.items)-1]
 			case "text":
-				if item != nil && s.depth() == 4 {
+				if item != nil && (s.depth() == 4 || s.empty && s.depth() == 3) {
 					item.text = element{tag: span{s.start, s.end}, all: span{s.start, s.end}, from: s.end, to: s.end}
 				}
 			}
@@ -294,7 +294,7 @@ func (c *comments) asRuns(content []byte) []byte {
 func (c *comments) run(text string) []byte {
 	out := withPrefix(c.prefix, `<r><rPr><sz val="9"/><color indexed="81"/><rFont val="宋体"/><family val="3"/><charset val="134"/></rPr>`)
 	out = append(out, "<"+c.prefix+`t xml:space="preserve">`...)
-	out = appendCellText(out, text)
+	out = appendCellText(out, writable(text))
 	return append(out, withPrefix(c.prefix, "</t></r>")...)
 }
 

@@ -24,7 +24,8 @@ type commentItem struct {
 	plain  string // its text
 }
 
-// ours reports a comment that an Apply wrote.
+// ours reports a comment that an Apply wrote. Behind somebody else's text ours starts on a line of its
+// own, also when that text is empty, as it is where the comment is nothing but a picture.
 func (i *commentItem) ours(us int) bool {
-	return i.author == us && us >= 0 || strings.HasPrefix(strings.TrimSpace(i.plain), ourMark)
+	return i.author == us && us >= 0 || strings.HasPrefix(i.plain, ourMark)
 }

@@ -186,7 +186,7 @@ func appendNewCell(x []byte, at cellref.Ref, c *NewCell, styles *newStyles) []by
 		return append(x, "/>"...)
 	}
 	x = append(x, ` t="inlineStr"><is><t xml:space="preserve">`...)
-	x = appendCellText(x, clipText(c.Text))
+	x = appendCellText(x, clipText(writable(c.Text)))
 	return append(x, "</t></is></c>"...)
 }
 

@@ -78,3 +78,33 @@ func TestOpen(t *testing.T) {
 		t.Errorf("area is %s", got)
 	}
 }
+
+// Excel lists the macro modules of old workbooks among the sheets, without any content of their own: the
+// form beside them is read. A workbook of nothing else is damaged, and so is a sheet whose content is named
+// but missing.
+func TestSheetsWithoutContent(t *testing.T) {
+	const form = `<sheet name="自评表" sheetId="1" r:id="rId1"/>`
+	for list, want := range map[string]int{
+		`<sheet name="Module1" sheetId="9" state="veryHidden" r:id=""/>` + form: 1,
+		form + `<sheet name="模块" sheetId="2"/>`:                                 1,
+		`<sheet name="自评表" sheetId="1" r:id=""/>`:                               -1,
+		`<sheet name="自评表" sheetId="1"/>`:                                       -1,
+		form + `<sheet name="附表" sheetId="2" r:id="rId7"/>`:                     -1,
+	} {
+		p := minimal(`<row r="1"><c r="A1"><v>1</v></c></row>`).replace(t, "xl/workbook.xml", form, list)
+		b, err := Open(p.zip(t), Limits{})
+		switch {
+		case want < 0:
+			if err == nil || err.(*Error).Code != CodeDamaged || err.(*Error).Place == "" {
+				t.Errorf("%s: %v", list, err)
+			}
+		case err != nil || len(b.Sheets()) != want || b.Sheets()[0].Cell(at(t, "A1")).Raw != "1":
+			t.Errorf("%s: %v", list, err)
+		default:
+			out := applied(t, b, []Edit{{Sheet: "自评表", Cell: at(t, "A1"), Number: "2"}}, markSheet())
+			if again := opened(t, out.Data); len(again.Sheets()) != want+1 || again.Sheets()[0].Cell(at(t, "A1")).Raw != "2" || !again.Sheets()[want].Ours() {
+				t.Errorf("%s: the copy has other sheets", list)
+			}
+		}
+	}
+}

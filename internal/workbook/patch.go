@@ -2,9 +2,9 @@ package workbook
 
 import (
 	"bytes"
+	"fmt"
 	"sort"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -56,22 +56,23 @@ func appendEscaped(dst []byte, s string) []byte {
 }
 
 // appendCellText is appendEscaped for text that spreadsheets read with _xHHHH_ escapes: a stray one is
-// written so that it stays what it is.
+// written so that it stays what it is, and a character that XML cannot hold or would change becomes one.
 func appendCellText(dst []byte, s string) []byte {
-	for {
-		i := strings.Index(s, "_x")
-		if i < 0 {
-			return appendEscaped(dst, s)
-		}
-		dst = appendEscaped(dst, s[:i])
-		if _, ok := escapeAt([]byte(s[i:])); ok {
-			dst = append(dst, "_x005F_"...)
-			s = s[i+1:]
+	done := 0
+	for i, r := range s {
+		switch {
+		case r == '_':
+			if _, ok := escapeAt([]byte(s[i:min(i+7, len(s))])); !ok {
+				continue
+			}
+		case r != '\r' && (legalXML(r) || r == utf8.RuneError):
 			continue
 		}
-		dst = append(dst, "_x"...)
-		s = s[i+2:]
+		dst = appendEscaped(dst, s[done:i])
+		dst = fmt.Appendf(dst, "_x%04X_", r)
+		done = i + utf8.RuneLen(r)
 	}
+	return appendEscaped(dst, s[done:])
 }
 
 // withPrefix puts a namespace prefix ("x:") before the names of all elements of an XML fragment.
