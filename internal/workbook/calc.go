@@ -18,8 +18,10 @@ type calc struct {
 	want     map[cellKey]*plannedEdit
 	formulas [][]*formulaCell // by sheet, in reading order
 	byCell   map[cellKey]*formulaCell
+	wide     [][]*formulaCell // by sheet: those whose result fills several cells
 	eval     evaluator
 	depth    int
+	circle   bool // a formula was asked about while the same question was open
 
 	uncertain []cellKey
 }
@@ -39,6 +41,7 @@ type tristate uint8
 
 const (
 	unknown tristate = iota
+	asking           // on the way down from it
 	no
 	yes
 )
@@ -146,14 +149,54 @@ func (c *calc) recompute() {
 			f.dirty = yes
 		}
 	}
+	c.findDirty()
 	for i := range c.formulas {
 		for _, f := range c.formulas[i] {
-			if c.isDirty(f) {
+			if f.dirty == yes {
 				c.settle(f)
 			}
 		}
 	}
 	c.report()
+}
+
+// maxRounds bounds how often formulas are asked again; ranges that hold each other's formulas crosswise
+// need a second round, rarely a third.
+const maxRounds = 8
+
+// findDirty finds all formulas that depend on a change. What was answered no while a circle was open may
+// hang on a formula that turned out dirty later, so it is asked again until nothing more comes up.
+func (c *calc) findDirty() {
+	for round := 1; ; round++ {
+		c.circle = false
+		found := c.askAll()
+		if !c.circle || !found {
+			return
+		}
+		for i := range c.formulas {
+			for _, f := range c.formulas[i] {
+				switch {
+				case f.dirty == yes:
+				case round == maxRounds:
+					f.dirty = yes
+				default:
+					f.dirty = unknown
+				}
+			}
+		}
+	}
+}
+
+// askAll asks every formula that is not settled; it reports whether one turned out dirty.
+func (c *calc) askAll() (found bool) {
+	for i := range c.formulas {
+		for _, f := range c.formulas[i] {
+			if f.dirty == unknown && c.isDirty(f) {
+				found = true
+			}
+		}
+	}
+	return found
 }
 
 // Computed returns the cell with the value that its formula comes to, for files whose writer stored none
@@ -191,6 +234,7 @@ func (c *calc) start() {
 func (c *calc) collect() {
 	c.byCell = make(map[cellKey]*formulaCell)
 	c.formulas = make([][]*formulaCell, len(c.b.sheets))
+	c.wide = make([][]*formulaCell, len(c.b.sheets))
 	for i, s := range c.b.sheets {
 		if len(s.formulas) == 0 {
 			continue
@@ -204,6 +248,9 @@ func (c *calc) collect() {
 		for k := range all {
 			c.formulas[i] = append(c.formulas[i], &all[k])
 			c.byCell[all[k].cellKey] = &all[k]
+			if s.formulas[all[k].cell.formula-1].fills() {
+				c.wide[i] = append(c.wide[i], &all[k])
+			}
 		}
 	}
 }
@@ -212,7 +259,7 @@ func (c *calc) parse(f *formulaCell) *parsed {
 	if f.parsed == nil {
 		s := c.b.sheets[f.sheet]
 		p := c.b.parseFormula(s.formulaText(int(f.cell.formula)-1, f.Ref), f.sheet, 0)
-		if rec := &s.formulas[f.cell.formula-1]; rec.kind == formulaTable || rec.kind == formulaArray && rec.area.From != rec.area.To {
+		if rec := &s.formulas[f.cell.formula-1]; rec.kind == formulaTable || rec.fills() {
 			p.root = nil // several cells share its result
 			p.opaque = p.opaque || rec.kind == formulaTable
 		}
@@ -223,14 +270,20 @@ func (c *calc) parse(f *formulaCell) *parsed {
 
 // isDirty reports a formula that depends on a changed cell, directly or through other formulas.
 func (c *calc) isDirty(f *formulaCell) bool {
-	if f.dirty != unknown {
+	switch f.dirty {
+	case unknown:
+	case asking:
+		c.circle = true
+		return false
+	default:
 		return f.dirty == yes
 	}
-	f.dirty = no // also ends circles
-	if c.depth++; c.depth > maxChain {
+	f.dirty = asking
+	c.depth++
+	if c.depth > maxChain || c.dependsOnChange(c.parse(f)) {
 		f.dirty = yes
-	} else if c.dependsOnChange(c.parse(f)) {
-		f.dirty = yes
+	} else {
+		f.dirty = no
 	}
 	c.depth--
 	return f.dirty == yes
@@ -256,6 +309,11 @@ func (c *calc) dependsOnChange(p *parsed) bool {
 // dirtyWithin reports a dirty formula in an area. Beyond the step limit everything counts as dirty:
 // an unneeded recomputation is harmless, a stale value is not.
 func (c *calc) dirtyWithin(a area) bool {
+	for _, f := range c.wide[a.sheet] {
+		if c.filled(f).Overlaps(a.Range) && c.isDirty(f) {
+			return true
+		}
+	}
 	list := c.formulas[a.sheet]
 	from := sort.Search(len(list), func(i int) bool { return list[i].Row >= a.From.Row })
 	for _, f := range list[from:] {
@@ -286,7 +344,17 @@ func (c *calc) cellValue(at cellKey) (value, bool) {
 	if st == nil {
 		return value{}, true
 	}
+	for _, f := range c.wide[at.sheet] {
+		if st.formula == 0 && c.filled(f).Contains(at.Ref) && c.isDirty(f) {
+			return value{}, false
+		}
+	}
 	return s.valueOf(st)
+}
+
+// filled returns the cells that a formula's result fills.
+func (c *calc) filled(f *formulaCell) cellref.Range {
+	return c.b.sheets[f.sheet].formulas[f.cell.formula-1].area
 }
 
 // valueOf is the stored value of a cell; a covered one has its value here, as it has in spreadsheets.

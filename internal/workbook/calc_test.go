@@ -279,3 +279,84 @@ func TestMoveFormula(t *testing.T) {
 		}
 	}
 }
+
+// What a formula hangs on must be seen in every way that clerks write it: a value that is not brought up to
+// date stands in an official form as if it were right. "" is a value that was taken away, because only the
+// spreadsheet program can say what it is now.
+func TestEveryWayToDepend(t *testing.T) {
+	const names = `<definedNames><definedName name="合计">'2024年'!$A$1*2</definedName><definedName name="小计" localSheetId="1">'2024年'!$A$1+1</definedName>` +
+		`<definedName name="左邻">'2024年'!A1</definedName><definedName name="全部">'2024年'!$A$1:$A$3</definedName></definedNames>`
+	table := []struct{ formula, want string }{
+		{"A1+1", "10"}, {"'2024年'!A1+1", "10"}, {"2024年!A1+1", "10"}, {"SUM(2024年!$A:$A)", "14"}, {"合计", "18"}, {"SUM(全部)", "14"},
+		{"左邻+1", ""}, {"明细!小计", ""}, {"SUM('2024年:明细'!A1)", ""}, {"SUM(2024年:明细!A1)", ""}, {"SUM(A1:INDEX(A2:A3,2))", ""}, {"SUM(INDEX(A1:A2,1):A3)", ""},
+		{"SUM((A2,A1):A3)", ""}, {"表1[得分]", ""}, {"SUM(A2:OFFSET(A3,-2,0))", ""}, {"SUM([0]!合计)", ""}, {"VLOOKUP(1,A1:B3,1)", ""},
+		{"A2+A3", "7"}, {"[1]Sheet1!A1", "7"}, {"SUM('[1]一 月'!$A$1:$A$3)+A2", "7"}, {"SUM([2]一月!A:A)", "7"}, {"[1]!合计", "7"}, {"TODAY()", "7"}, {"365天", "7"}, {"VLOOKUP(1,A2:B3,1)", "7"},
+		{"SUM(M1:M2)", ""}, {"M2*2", ""}, {"SUM(N9:N10)", ""}, {"SUM(Q5:Q9)", "7"},
+	}
+	var b strings.Builder
+	for i := range 30 {
+		fmt.Fprintf(&b, `<row r="%d">`, i+1)
+		if i < 3 {
+			fmt.Fprintf(&b, `<c r="A%d"><v>%d</v></c>`, i+1, i+1)
+		}
+		if i < len(table) {
+			fmt.Fprintf(&b, `<c r="F%d"><f>%s</f><v>7</v></c>`, i+1, appendEscaped(nil, table[i].formula))
+		}
+		switch i {
+		case 0:
+			b.WriteString(`<c r="M1"><f t="array" ref="M1:M3">A1:A3*2</f><v>2</v></c>`)
+		case 1, 2:
+			fmt.Fprintf(&b, `<c r="M%d"><v>4</v></c>`, i+1)
+		case 8:
+			b.WriteString(`<c r="N9"><f t="dataTable" ref="N9:N10" dt2D="0" dtr="0" r1="A1"/><v>2</v></c>`)
+		case 9:
+			b.WriteString(`<c r="N10"><v>3</v></c>`)
+		}
+		b.WriteString(`</row>`)
+	}
+	p := minimal(b.String()).with("xl/worksheets/sheet2.xml", head+`<worksheet `+nsMain+`><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>`)
+	p = p.replace(t, "xl/workbook.xml", `<sheet name="自评表" sheetId="1" r:id="rId1"/></sheets>`, `<sheet name="2024年" sheetId="1" r:id="rId1"/><sheet name="明细" sheetId="2" r:id="rId2"/></sheets>`+names)
+	p = p.with("xl/_rels/workbook.xml.rels", relsPart("worksheet", "worksheets/sheet1.xml", "worksheet", "worksheets/sheet2.xml"))
+	edit := []Edit{{Sheet: "2024年", Cell: at(t, "A1"), Number: "9"}}
+	s := opened(t, applied(t, opened(t, p.zip(t)), edit, nil).Data).Sheets()[0]
+	for i, c := range table {
+		if got := s.Cell(at(t, "F"+itoa(i+1))).Raw; got != c.want {
+			t.Errorf("=%s is %q, want %q", c.formula, got, c.want)
+		}
+	}
+	for _, ref := range []string{"M1", "M2", "M3", "N9", "N10"} {
+		if got := s.Cell(at(t, ref)).Raw; got != "" {
+			t.Errorf("%s of a result that fills several cells is still %q", ref, got)
+		}
+	}
+	// the workbook computes with what it shows: nothing but the program that knows the formats may say a value
+	p = p.replace(t, "xl/workbook.xml", `</workbook>`, `<calcPr fullPrecision="0"/></workbook>`)
+	s = opened(t, applied(t, opened(t, p.zip(t)), edit, nil).Data).Sheets()[0]
+	if got := s.Cell(at(t, "F1")).Raw; got != "" {
+		t.Errorf("with numbers as shown =A1+1 is %q", got)
+	}
+}
+
+// Ranges that hold each other's formulas are no circle that a value runs through; whatever order they are
+// asked in, all that hang on the change are found.
+func TestDependantsAcross(t *testing.T) {
+	sheet := `<row r="1"><c r="A1"><v>1</v></c><c r="B1"><f>INDEX(C1:C3,2)</f><v>7</v></c><c r="C1"><f>INDEX(B1:B3,3)</f><v>7</v></c></row>` +
+		`<row r="2"><c r="B2"><f>INDEX(C1:C3,3)</f><v>7</v></c><c r="C2"><f>INDEX(D1:D3,1)</f><v>7</v></c><c r="D2"><f>B1+B3</f><v>7</v></c></row>` +
+		`<row r="3"><c r="B3"><f>INDEX(C1:C2,1)</f><v>7</v></c><c r="C3"><f>A1+1</f><v>2</v></c><c r="D3"><f>A2</f><v>0</v></c></row>`
+	s := opened(t, applied(t, opened(t, minimal(sheet).zip(t)), []Edit{{Sheet: "自评表", Cell: at(t, "A1"), Number: "4"}}, nil).Data).Sheets()[0]
+	for ref, want := range map[string]string{"B1": "", "C1": "", "B2": "", "C2": "", "D2": "", "B3": "", "C3": "5", "D3": "0"} {
+		if got := s.Cell(at(t, ref)).Raw; got != want {
+			t.Errorf("%s is %q, want %q", ref, got, want)
+		}
+	}
+}
+
+// Text of a formula's result that XML cannot hold as it stands is written again as it was.
+func TestRewrittenTextKeepsItsCharacters(t *testing.T) {
+	sheet := `<row r="1"><c r="A1" t="str"><f t="shared" ref="A1:A2" si="0">CHAR(B1)</f><v>a</v></c><c r="B1"><v>97</v></c></row>` +
+		`<row r="2"><c r="A2" t="str"><f t="shared" si="0"/><v>甲_x000D_` + "\n" + `_x0007_乙_x005F_x0041_</v></c></row>`
+	s := opened(t, applied(t, opened(t, minimal(sheet).zip(t)), []Edit{{Sheet: "自评表", Cell: at(t, "A1"), Number: "4"}}, nil).Data).Sheets()[0]
+	if got := s.Cell(at(t, "A2")); got.Raw != "甲\r\n\a乙_x0041_" || got.Formula != "CHAR(B2)" {
+		t.Errorf("the other cell became %+v", got)
+	}
+}

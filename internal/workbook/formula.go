@@ -22,6 +22,11 @@ type formula struct {
 	area  cellref.Range // of a shared or array formula, on its master
 }
 
+// fills reports a formula whose result stands in several cells.
+func (f *formula) fills() bool {
+	return (f.kind == formulaArray || f.kind == formulaTable) && f.area.From != f.area.To
+}
+
 func (s *Sheet) addFormula(c *rawCell) {
 	f := *c.formula
 	s.formulas = append(s.formulas, f)

@@ -17,6 +17,7 @@ const (
 	lexName  // function, defined name, TRUE
 	lexOp
 	lexOther // something the field's formulas do not use
+	lexBook  // a cell or name of another workbook: [1]Sheet1!A1
 )
 
 // lexeme is one piece of a formula. Sheet is set on a reference or name that stands behind "!".
@@ -66,6 +67,9 @@ func (l *lexer) piece() lexeme {
 		return l.sheetName()
 	case c == '#':
 		return l.fault()
+	case c == '[' && bookIndex(l.s[l.pos:]) > 0:
+		l.pos += bookIndex(l.s[l.pos:])
+		return l.foreign()
 	case isDigit(c) || c == '.' && l.pos+1 < len(l.s) && isDigit(l.s[l.pos+1]):
 		return l.number()
 	case isLetter(c) || c == '$' || c == '\\':
@@ -106,7 +110,33 @@ func (l *lexer) sheetName() lexeme {
 		return lexeme{kind: lexOther}
 	}
 	l.pos++
+	if strings.Contains(x.text, "[") {
+		return l.foreign()
+	}
 	return l.word(x.text)
+}
+
+// foreign reads what stands behind the number of another workbook.
+func (l *lexer) foreign() lexeme {
+	if l.pos < len(l.s) && l.s[l.pos] == '!' {
+		l.pos++
+	}
+	l.word("")
+	if l.pos < len(l.s) && l.s[l.pos] == ':' {
+		l.pos++
+		l.word("")
+	}
+	return lexeme{kind: lexBook}
+}
+
+// bookIndex returns the length of the number of another workbook, "[1]", at the start of text; 0 when there
+// is none. [0] is the workbook itself.
+func bookIndex(text string) int {
+	end := strings.IndexByte(text, ']')
+	if end < 2 || text[0] != '[' || strings.Trim(text[1:end], "0123456789") != "" || strings.Trim(text[1:end], "0") == "" {
+		return 0
+	}
+	return end + 1
 }
 
 func (l *lexer) fault() lexeme {
@@ -124,6 +154,7 @@ func (l *lexer) fault() lexeme {
 var faults = []string{"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!"}
 
 func (l *lexer) number() lexeme {
+	from := l.pos
 	for l.pos < len(l.s) && (isDigit(l.s[l.pos]) || l.s[l.pos] == '.') {
 		l.pos++
 	}
@@ -138,8 +169,11 @@ func (l *lexer) number() lexeme {
 			l.pos = p
 		}
 	}
-	if l.pos < len(l.s) && isLetter(l.s[l.pos]) { // 365天: no number of the formula language
-		l.pos = len(l.s)
+	if l.pos < len(l.s) && isLetter(l.s[l.pos]) { // 365天: no number of the formula language, but 2024年!A1 is read
+		l.pos = from
+		if x := l.word(""); x.sheet != "" {
+			return x
+		}
 		return lexeme{kind: lexOther}
 	}
 	return lexeme{kind: lexNumber}

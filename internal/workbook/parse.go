@@ -87,30 +87,36 @@ func (n *node) collect(dst []area) []area {
 // looseAreas finds the references in a formula that is not understood.
 func (b *Book) looseAreas(text string, sheet int) (areas []area, opaque bool) {
 	p := parser{b: b, sheet: sheet, lex: lexer{s: text}}
-	if strings.Contains(text, "[") {
-		opaque = true // a table's column or another workbook's cell
-	}
 	for p.advance(); p.cur.kind != lexEnd; {
 		if n := p.reference(); n != nil {
 			areas = append(areas, n.area)
 			continue
 		}
-		if p.cur.kind == lexName && p.reachesAnywhere() {
-			opaque = true
-		}
+		p.opaque = p.opaque || p.reachesAnywhere()
 		p.advance()
 	}
-	return areas, opaque
+	return areas, p.opaque
 }
 
-// reachesAnywhere reports a name whose cells cannot be told: a function that makes references at run
-// time, or a defined name.
+// reachesAnywhere reports a piece of a formula whose cells cannot be told from it: a function that makes
+// references at run time, a defined name, a table's column, a range whose other end is a formula, cells of
+// several sheets at once.
 func (p *parser) reachesAnywhere() bool {
-	switch strings.ToUpper(p.cur.text) {
-	case "INDIRECT", "OFFSET", "EVALUATE", "GET.CELL":
-		return true
+	switch p.cur.kind {
+	case lexOp:
+		return p.cur.text == ":"
+	case lexOther:
+		return p.cur.text == "["
+	case lexRef:
+		return p.cur.sheet != "" && p.b.SheetNamed(p.cur.sheet) == nil
+	case lexName:
+		switch strings.ToUpper(p.cur.text) {
+		case "INDIRECT", "OFFSET", "EVALUATE", "GET.CELL":
+			return true
+		}
+		return p.cur.sheet != "" || p.b.nameNamed(p.cur.text, p.sheet) != nil
 	}
-	return p.b.nameNamed(p.cur.text, p.sheet) != nil
+	return false
 }
 
 func (b *Book) nameNamed(name string, sheet int) *definedName {
@@ -235,9 +241,7 @@ func (p *parser) primary() *node {
 // named reads TRUE, FALSE, a function call or a defined name.
 func (p *parser) named() *node {
 	x := p.cur
-	if p.reachesAnywhere() {
-		p.opaque = true
-	}
+	p.opaque = p.opaque || p.reachesAnywhere()
 	p.advance()
 	name := strings.TrimPrefix(strings.ToUpper(x.text), "_XLFN.")
 	if p.op("(") {
@@ -248,13 +252,32 @@ func (p *parser) named() *node {
 	}
 	if n := p.b.nameNamed(x.text, p.sheet); n != nil && x.sheet == "" {
 		inner := p.b.parseFormula(strings.TrimPrefix(n.text, "="), p.sheet, p.deep+1)
-		if inner.root != nil && !inner.opaque {
+		if inner.root != nil && !inner.opaque && absolute(n.text) {
 			p.opaque = false
 			return inner.root
 		}
 		p.opaque = true
 	}
 	return p.fail()
+}
+
+// absolute reports a defined name whose references all are absolute. Others mean other cells in every cell.
+func absolute(text string) bool {
+	l := lexer{s: text}
+	for {
+		switch x := l.next(); x.kind {
+		case lexEnd:
+			return true
+		case lexRef:
+			if x.text[0] != '$' || strings.LastIndexByte(x.text, '$') == 0 {
+				return false
+			}
+		case lexOp:
+			if x.text == ":" && l.pos < len(text) && text[l.pos] != '$' {
+				return false
+			}
+		}
+	}
 }
 
 func (p *parser) call(name string) *node {
@@ -306,6 +329,7 @@ func (p *parser) reference() *node {
 		p.advance()
 		second, ok := p.corner(p.cur)
 		if !ok || p.cur.sheet != "" {
+			p.opaque = true // to a place that is computed, or of several sheets
 			return p.fail()
 		}
 		p.advance()

@@ -18,7 +18,7 @@ func (c *calc) settle(f *formulaCell) {
 		return
 	}
 	f.state = running
-	if p := c.parse(f); p.root != nil && !p.opaque && c.depth < maxChain {
+	if p := c.parse(f); p.root != nil && !p.opaque && c.depth < maxChain && !c.b.asShown {
 		c.depth++
 		f.value, f.known = c.eval.eval(p.root)
 		c.depth--
@@ -118,7 +118,7 @@ func (c *calc) forget(sheet int, st *stored) {
 func (c *calc) forgetArea(f *formulaCell) {
 	s := c.b.sheets[f.sheet]
 	rec := &s.formulas[f.cell.formula-1]
-	if rec.kind != formulaArray && rec.kind != formulaTable || rec.area.From == rec.area.To {
+	if !rec.fills() {
 		return
 	}
 	from := sort.Search(len(s.cells), func(i int) bool { return int(s.cells[i].row) >= rec.area.From.Row })
