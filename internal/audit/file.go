@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 
 	"jixiao/internal/county"
 	"jixiao/internal/finding"
@@ -46,8 +47,12 @@ func File(ctx context.Context, path string, data []byte, opt *Options) *Result {
 		}
 		order = append(order, sheet.Name())
 		seen := recognize.Sheet(sheet, opt.Layouts)
+		if len(seen.Forms) == 0 {
+			res.Findings = append(res.Findings, seen.Findings...) // why a sheet was not even tried
+		}
+		share := shares(&seen)
 		for i, f := range seen.Forms {
-			one := examine(f, own(seen, i), path, opt)
+			one := examine(f, share[i], path, opt)
 			if sheet.Hidden() {
 				hidden = append(hidden, one)
 				continue
@@ -90,23 +95,18 @@ func withoutBlanks(forms []Form) []Form {
 	return filled
 }
 
-// own returns the findings of recognition that belong to form i of a sheet: those inside its
-// area, and for the first form also those of no form's area.
-func own(seen recognize.Result, i int) []finding.Finding {
-	var list []finding.Finding
-	for _, f := range seen.Findings {
-		home := 0
-		for k, other := range seen.Forms {
-			if other.Area.Contains(f.Cell) {
-				home = k
-				break
-			}
-		}
-		if home == i {
-			list = append(list, f)
-		}
+// shares deals the findings of recognition out to the forms of a sheet: to the form whose area they lie in,
+// those outside of every area to the first.
+func shares(seen *recognize.Result) [][]finding.Finding {
+	out := make([][]finding.Finding, len(seen.Forms))
+	if len(out) == 0 {
+		return nil
 	}
-	return list
+	for _, f := range seen.Findings {
+		home := max(0, slices.IndexFunc(seen.Forms, func(other *form.Form) bool { return other.Area.Contains(f.Cell) }))
+		out[home] = append(out[home], f)
+	}
+	return out
 }
 
 // examine scores one recognised form, runs the checks and says whose form it is.
