@@ -68,6 +68,9 @@ type Result struct {
 	SHA256 string
 	// Modified is when the workbook was saved, as it says itself; zero when it does not.
 	Modified time.Time
+	// Received is when a version of the file first came in, as whoever keeps the inbox knows; the engine
+	// never sets it.
+	Received time.Time
 	Status   Status
 	Problem  *Problem // nil when Status is StatusScored
 	// Output is the path of the marked copy, "" when none was written. The engine never sets it.

@@ -100,10 +100,17 @@ func forge(t testing.TB, dir string, n int) []Source {
 	return files
 }
 
-// pass runs files the way the command line does and returns the summary.
+// pass runs files the way the command line does, all of one year, and returns the summary.
 func pass(t testing.TB, files []Source, aside *Aside) []*summary.Input {
 	t.Helper()
+	return passYear(t, files, aside, 2022)
+}
+
+// passYear is pass with the flag --year, 0 for the years that the forms say themselves.
+func passYear(t testing.TB, files []Source, aside *Aside, year int) []*summary.Input {
+	t.Helper()
 	opt := testOptions(t)
+	opt.Year = year
 	b := &Batch{Options: *opt}
 	store := NewStore(opt)
 	defer store.Close()

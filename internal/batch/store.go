@@ -31,7 +31,7 @@ type Store struct {
 // record is a result without what can be computed again.
 type record struct {
 	Path, SHA256, Output string
-	Modified             time.Time
+	Modified, Received   time.Time
 	Status               audit.Status
 	Problem              *audit.Problem
 	Findings             []finding.Finding
@@ -130,7 +130,7 @@ func (s *Store) get(i int) (*audit.Result, error) {
 func (s *Store) Close() { s.spool.close() }
 
 func pack(r *audit.Result) *record {
-	rec := &record{Path: r.Path, SHA256: r.SHA256, Modified: r.Modified, Output: r.Output, Status: r.Status, Problem: r.Problem, Findings: r.Findings}
+	rec := &record{Path: r.Path, SHA256: r.SHA256, Modified: r.Modified, Received: r.Received, Output: r.Output, Status: r.Status, Problem: r.Problem, Findings: r.Findings}
 	for i := range r.Forms {
 		f := &r.Forms[i]
 		rec.Forms = append(rec.Forms, formRecord{Form: *f.Form, County: f.County, Year: f.Year, Findings: f.Findings})
@@ -139,7 +139,7 @@ func pack(r *audit.Result) *record {
 }
 
 func (s *Store) unpack(rec *record) *audit.Result {
-	r := &audit.Result{Path: rec.Path, SHA256: rec.SHA256, Modified: rec.Modified, Output: rec.Output, Status: rec.Status, Problem: rec.Problem, Findings: rec.Findings}
+	r := &audit.Result{Path: rec.Path, SHA256: rec.SHA256, Modified: rec.Modified, Received: rec.Received, Output: rec.Output, Status: rec.Status, Problem: rec.Problem, Findings: rec.Findings}
 	for i := range rec.Forms {
 		f := &rec.Forms[i]
 		r.Forms = append(r.Forms, audit.Form{

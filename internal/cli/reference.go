@@ -15,7 +15,7 @@ import (
 // referenceFlags name the lists that a bureau holds the forms against.
 func referenceFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringFlag{Name: "roster", Usage: "文件|应报项目名单(CSV 或 xlsx):核对应报未报、名单外的部门和项目"},
+		&cli.StringFlag{Name: "roster", Usage: "文件|应报项目名单(CSV 或 xlsx):核对应报未报、迟报、名单外的部门和项目;列名见 jixiao.yaml 的说明"},
 		&cli.StringFlag{Name: "approved", Usage: "文件|批复的绩效目标(CSV 或 xlsx):核对指标、指标值和分值"},
 		&cli.StringFlag{Name: "accounts", Usage: "文件|决算或支付数据(CSV 或 xlsx):核对全年执行数"},
 	}
@@ -89,4 +89,13 @@ func (r *reference) unchecked() []render.Unchecked {
 		list = append(list, render.Unchecked{Code: m.Code, Title: m.Title, Needs: m.Needs})
 	}
 	return list
+}
+
+// lines say for people what was not checked and which column could not be used.
+func (r *reference) lines() []string {
+	lines := render.UncheckedLines(r.unchecked())
+	if r.roster != nil && r.roster.Unitless {
+		lines = append(lines, "名单的金额没有写明单位,没有计算按金额的报送率;请把表头写成“预算金额(万元)”")
+	}
+	return lines
 }

@@ -118,7 +118,7 @@ func (r *run) present(base string, due *batch.Due) error {
 	r.counties = lines.Inputs()
 	for _, in := range r.counties {
 		batch.Describe(in, r.options.Rules)
-		in.Unchecked = render.UncheckedLines(unchecked)
+		in.Unchecked = r.lists.lines()
 	}
 	r.ends = countyLines(r.counties)
 	for _, c := range r.ends {
@@ -218,7 +218,7 @@ func countyLines(counties []*summary.Input) []render.County {
 			continue
 		}
 		line := render.County{
-			Name: f.Name, Departments: f.Departments, Projects: f.Projects, Average: f.Average, Rate: f.Rate,
+			Name: f.Name, Departments: f.Departments, Projects: f.Projects, Average: f.Average, Unequal: f.Unequal, Rate: f.Rate,
 			Budget: decimal.Some(f.Budget), Executed: decimal.Some(f.Executed),
 		}
 		for _, g := range f.Grades {

@@ -16,7 +16,6 @@ import (
 	"jixiao/internal/audit"
 	"jixiao/internal/config"
 	"jixiao/internal/ledger"
-	"jixiao/internal/render"
 	"jixiao/internal/service"
 )
 
@@ -122,7 +121,7 @@ func runWatch(c *cli.Context, streams Streams) error {
 	logs := &service.Rotating{Path: filepath.Join(cfg.Path(cfg.Folders.State), "log", "jixiao.log"), Max: int64(cfg.Log.SizeMB) << 20, Keep: cfg.Log.Keep}
 	defer func() { _ = logs.Close() }()
 	w := &watching{streams: streams, quiet: c.Bool("quiet"), once: c.Bool("once"), options: service.Options{
-		Config: cfg, Audit: *options, Roster: lists.roster, Unchecked: render.UncheckedLines(lists.unchecked()),
+		Config: cfg, Audit: *options, Roster: lists.roster, Unchecked: lists.lines(),
 		Log: slog.New(slog.NewJSONHandler(logs, nil)), Version: Version,
 	}}
 	if mailer, err := newPost(cfg); err != nil {

@@ -54,6 +54,7 @@ type County struct {
 	Name                  string
 	Departments, Projects int
 	Average               decimal.Null // mean of the totals, rounded by who computed it
+	Unequal               int          // projects left out of the mean and the grades: their points do not add to 100
 	Grades                []GradeCount // best first
 	Budget, Executed      decimal.Null // 万元
 	Rate                  decimal.Null

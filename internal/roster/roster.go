@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"jixiao/internal/county"
+	"jixiao/internal/decimal"
 	"jixiao/internal/form"
 	"jixiao/internal/rule"
 )
@@ -23,8 +24,10 @@ type Entry struct {
 	Contact    string `json:"contact,omitempty"` // name and telephone
 	Email      string `json:"email,omitempty"`
 	Due        string `json:"due,omitempty"`
-	Fund       string `json:"fund,omitempty"`
-	Line       int    `json:"line,omitempty"` // of the file, for messages
+	Fund       string `json:"fund,omitempty"` // 资金性质
+	// Amount is the approved money in 万元, unknown when the roster does not have it or not its unit.
+	Amount decimal.Null `json:"amount,omitzero"`
+	Line   int          `json:"line,omitempty"` // of the file, for messages
 
 	// Place is the county that County names, zero when it names none.
 	Place county.County `json:"-"`
@@ -35,6 +38,8 @@ type Entry struct {
 type Roster struct {
 	Entries  []Entry
 	Repeated []Entry
+	// Unitless reports a column of amounts whose unit is not stated: they are not used.
+	Unitless bool
 
 	places map[string]string // project and department, or code → county; "" when several
 }
@@ -51,7 +56,8 @@ func Read(t *Table, reference *rule.Reference) (*Roster, error) {
 			return nil, err
 		}
 	}
-	r := &Roster{}
+	unit := t.unit(at["amount"])
+	r := &Roster{Unitless: at["amount"] >= 0 && unit == ""}
 	seen := map[string]bool{}
 	for i, row := range t.Rows[1:] {
 		cell := func(role string) string {
@@ -70,6 +76,9 @@ func Read(t *Table, reference *rule.Reference) (*Roster, error) {
 		var err error
 		if e.Due, err = day(cell("due")); err == nil {
 			e.Place, err = place(e.County)
+		}
+		if err == nil && unit != "" {
+			e.Amount, err = amount(cell("amount"), unit)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("%s 第 %d 行:%w", t.Name, e.Line, err)
@@ -114,6 +123,20 @@ func day(text string) (string, error) {
 		}
 	}
 	return "", fmt.Errorf("期限“%s”不是日期,请写成 2023-03-31", text)
+}
+
+// amount reads an amount of money and returns it in 万元; blank cells and dashes are none.
+func amount(text, unit string) (decimal.Null, error) {
+	plain := strings.ReplaceAll(squash(text), ",", "")
+	if strings.Trim(plain, "-—/") == "" {
+		return decimal.Null{}, nil
+	}
+	d, err := decimal.Parse(strings.TrimSuffix(plain, unit))
+	if err != nil || d.Sign() < 0 {
+		return decimal.Null{}, fmt.Errorf("金额“%s”不是数字", text)
+	}
+	wan, ok := form.Wan(d, unit)
+	return decimal.Null{Decimal: wan, Valid: ok}, nil
 }
 
 // CountyOf returns the county that the roster gives for a form, by its code or by its project and

@@ -55,6 +55,7 @@ func TestFaults(t *testing.T) {
 		"甲,乙\n1,2\n":       "没有表头",
 		"项目名称,主管部门\n":      "没有内容",
 		"项目名称,期限\n甲,三月底\n": "第 2 行:期限“三月底”不是日期",
+		"项目名称,金额(万元)\n甲,约三万\n":   "第 2 行:金额“约三万”不是数字",
 		"县,项目名称,主管部门\n鼓楼区,甲,乙\n": "第 2 行:“鼓楼区”可能是",
 		"PK\x03\x04broken":             "不能读取",
 		"\xd0\xcf\x11\xe0\xa1\xb1\x1a": "不能读取",
@@ -169,4 +170,25 @@ func FuzzRead(f *testing.F) {
 			t.Fatal("neither entries nor a reason")
 		}
 	})
+}
+
+// Money counts only with its unit: the heading says it, or the note above the table.
+func TestAmounts(t *testing.T) {
+	for name, c := range map[string]struct {
+		list     string
+		want     string
+		unitless bool
+	}{
+		"heading": {"主管部门,项目名称,预算金额(万元)\n教育局,甲,\"1,200.5\"\n", "1200.5", false},
+		"yuan":    {"主管部门,项目名称,批复金额(元)\n教育局,甲,12000\n", "1.2000", false},
+		"note":    {"应报项目名单,,\n,,单位:万元\n主管部门,项目名称,年初预算\n教育局,甲,12万元\n", "12", false},
+		"dash":    {"主管部门,项目名称,预算数(万元)\n教育局,甲,—\n", "", false},
+		"none":    {"主管部门,项目名称,金额\n教育局,甲,12\n", "", true},
+		"absent":  {"预算单位,项目名称\n教育局,甲\n", "", false},
+	} {
+		r := mustRead(t, c.list)
+		if got := r.Entries[0].Amount.String(); got != c.want || r.Unitless != c.unitless {
+			t.Errorf("%s: %q, unitless %v", name, got, r.Unitless)
+		}
+	}
 }

@@ -20,6 +20,8 @@ type Table struct {
 	Rows [][]string
 	// Lines are the lines of the file, or the rows of the sheet, that Rows come from.
 	Lines []int
+
+	above [][]string // the rows above the headings
 }
 
 // maxTitle is how many rows above the headings a table may have.
@@ -45,7 +47,7 @@ func ReadTable(name string, data []byte) (*Table, error) {
 	if from < 0 {
 		return nil, fmt.Errorf("%s 前 %d 行中没有表头:表头至少要有“项目名称”或“主管部门”一列", name, maxTitle)
 	}
-	t.Rows, t.Lines = t.Rows[from:], t.Lines[from:]
+	t.above, t.Rows, t.Lines = t.Rows[:from], t.Rows[from:], t.Lines[from:]
 	if len(t.Rows) < 2 {
 		return nil, fmt.Errorf("%s 没有内容:表头下面每行一条", name)
 	}
@@ -129,8 +131,40 @@ var headingWords = map[string][]string{
 	"email":      {"电子邮箱", "电子邮件", "邮箱", "e-mail", "email"},
 	"due":        {"报送期限", "报送截止", "截止日期", "截止时间", "应报日期", "期限"},
 	"fund":       {"资金性质", "资金来源", "资金类型"},
+	"amount":     {"批复金额", "批复预算", "全年预算", "预算金额", "项目金额", "预算数", "年初预算", "预算", "金额"},
 	"name":       {"三级指标", "指标名称", "绩效指标"},
 	"target":     {"年度指标值", "指标值", "目标值"},
+}
+
+// unit returns the unit that the amounts of a column are in: its heading says it, else the note above the
+// table ("单位:万元"). "" when neither does.
+func (t *Table) unit(col int) string {
+	if col < 0 {
+		return ""
+	}
+	if u := unitIn(t.Rows[0][col]); u != "" {
+		return u
+	}
+	for _, row := range t.above {
+		for _, text := range row {
+			if plain := squash(text); strings.Contains(plain, "单位") {
+				if u := unitIn(plain[strings.LastIndex(plain, "单位"):]); u != "" {
+					return u
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// unitIn returns the unit of money that a text names, the longest first.
+func unitIn(text string) string {
+	for _, u := range []string{"万元", "千元", "亿元", "元"} {
+		if strings.Contains(text, u) {
+			return u
+		}
+	}
+	return ""
 }
 
 // column returns the first column whose heading begins with one of the words of role, -1 when none

@@ -101,11 +101,17 @@ func (s *Service) collect(ctx context.Context, files []ledger.File, sources []ba
 	b := batch.Batch{Options: options, Jobs: s.Config.Jobs, Time: s.Config.Limits.Time}
 	store := batch.NewStore(&options)
 	defer store.Close()
+	first, err := s.ledger.FirstReceived()
+	if err != nil {
+		return nil, err
+	}
 	next := 0
-	err := b.Each(context.WithoutCancel(ctx), sources, func(r *audit.Result) {
-		if f := files[next]; f.Result != "" {
+	err = b.Each(context.WithoutCancel(ctx), sources, func(r *audit.Result) {
+		f := files[next]
+		if f.Result != "" {
 			r.Output = filepath.ToSlash(s.path(f.Result))
 		}
+		r.Received = first[f.ID]
 		next++
 		store.Add(r)
 	})

@@ -22,7 +22,8 @@ type Figures struct {
 	Copies      int           `json:"copies"`      // forms that came twice, left out of everything
 	Provisional int           `json:"provisional"` // scored, with rows only a person can decide
 
-	Scored    int             `json:"scored"`
+	Scored    int             `json:"scored"`           // with a total that goes into means and grades
+	Unequal   int             `json:"unequal"`          // with a total whose points do not add to 100, which does not
 	Self      decimal.Null    `json:"self_average"`     // mean of the filed totals of scored forms
 	Average   decimal.Null    `json:"average"`          // mean of the recomputed totals
 	Weighted  decimal.Null    `json:"weighted_average"` // the same weighted by full-year budget
@@ -56,16 +57,25 @@ type Figures struct {
 	Confirm   int   `json:"confirm"`
 	Late      int   `json:"late"` // filed after their day, where the day of receipt is known
 	HasRoster bool  `json:"has_roster"`
-	// Superseded are older versions of projects, left out of everything; Matters is what a person must
-	// confirm or know.
+	// SavedLate counts forms of whose receipt nothing is recorded, but whose workbook was last saved after
+	// its day: perhaps late. DueAmount is the money of the roster in 万元, FiledAmount that of the projects filed;
+	// Unpriced are projects of the roster without an amount, which are in neither.
+	SavedLate   int          `json:"saved_late"`
+	DueAmount   decimal.Null `json:"due_amount"`
+	FiledAmount decimal.Null `json:"filed_amount"`
+	Unpriced    int          `json:"unpriced"`
+	// Left out of everything: older versions of projects, forms of another year than the summary's, and
+	// forms of no known county among those of several. Matters is what a person must confirm or know.
 	Superseded int      `json:"superseded"`
+	OtherYears int      `json:"other_years"`
+	Homeless   int      `json:"homeless"`
 	Matters    []Matter `json:"matters"`
 
-	forms, copies []*Form
-	superseded    []version
-	doubtful      [][]*Form
-	held          []*held
-	gradeOf       func(decimal.Decimal) string
+	forms    []*Form    // those that count, and files without a form
+	aside    []setAside // those that do not
+	doubtful [][]*Form
+	held     []*held
+	gradeOf  func(decimal.Decimal) string
 }
 
 // GradeCount is how many scored projects have a grade, as filed and as recomputed.
@@ -128,13 +138,32 @@ type Group struct {
 // Compute returns the figures of in, ErrEmpty when no form was recognised.
 func Compute(in *Input) (*Figures, error) {
 	f := &Figures{Name: in.County.Name, Years: in.years(), States: map[State]int{}, HasRoster: in.Roster != nil, gradeOf: in.GradeOf}
-	f.forms, f.copies = in.ordered()
+	var copies []*Form
+	var older []version
+	f.forms, copies = in.ordered()
 	for _, x := range f.forms {
 		x.condense()
 	}
-	f.Copies = len(f.copies)
-	f.forms, f.superseded, f.doubtful = versions(f.forms)
-	f.Superseded = len(f.superseded)
+	f.Copies = len(copies)
+	for _, x := range copies {
+		f.aside = append(f.aside, setAside{x, repeated, "与已计入的一份完全相同:" + x.Path})
+	}
+	var apart []setAside
+	f.forms, apart = in.setApart(f.forms)
+	f.aside = append(f.aside, apart...)
+	f.forms, older, f.doubtful = versions(f.forms)
+	f.Superseded = len(older)
+	for _, v := range older {
+		f.aside = append(f.aside, setAside{v.old, superseded, "以较晚保存的一份为准:" + v.by.Path})
+	}
+	for _, x := range apart {
+		switch x.why {
+		case otherYear:
+			f.OtherYears++
+		case homeless:
+			f.Homeless++
+		}
+	}
 	files := map[string]bool{}
 	recognised := false
 	for _, x := range f.forms {
@@ -142,11 +171,8 @@ func Compute(in *Input) (*Figures, error) {
 		f.States[x.State]++
 		recognised = recognised || x.State.recognised()
 	}
-	for _, x := range f.copies {
+	for _, x := range f.aside {
 		files[x.Path] = true
-	}
-	for _, v := range f.superseded {
-		files[v.old.Path] = true
 	}
 	if !recognised {
 		return nil, ErrEmpty
@@ -179,7 +205,11 @@ func (x *Form) compared() bool {
 	return x.State.recognised() && x.State != NotFilled && !x.State.left()
 }
 
+// scored reports whether the form has a recomputed total.
 func (x *Form) scored() bool { return x.State == Scored && x.Score.Valid }
+
+// ranked reports whether that total can be held against others: it goes into means and grades.
+func (x *Form) ranked() bool { return x.scored() && !x.Unequal }
 
 func (f *Figures) grades(names []string) {
 	if names == nil {
@@ -198,7 +228,7 @@ func (f *Figures) grades(names []string) {
 		at(n)
 	}
 	for _, x := range f.projects() {
-		if !x.scored() {
+		if !x.ranked() {
 			continue
 		}
 		if x.Grade != "" {
@@ -265,7 +295,10 @@ func (f *Figures) scores() {
 				f.Changed++
 			}
 		}
-		if !x.scored() {
+		if x.scored() && !x.ranked() {
+			f.Unequal++
+		}
+		if !x.ranked() {
 			continue
 		}
 		f.Scored++

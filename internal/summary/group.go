@@ -40,7 +40,7 @@ func (f *Figures) groupBy(name func(*Form) string) []Group {
 	for _, x := range f.projects() {
 		i := at(name(x))
 		list[i].add(x, f.Grades)
-		if !x.scored() {
+		if !x.ranked() {
 			continue
 		}
 		totals[i].score.add(x.Score.Decimal, one)
@@ -92,7 +92,7 @@ func (d *Group) add(x *Form, grades []GradeCount) {
 		d.Budget = d.Budget.Add(x.Money.Budget.Decimal)
 		d.Executed = d.Executed.Add(x.Money.Executed.Decimal)
 	}
-	if !x.scored() {
+	if !x.ranked() {
 		return
 	}
 	d.Scored++

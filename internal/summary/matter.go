@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"jixiao/internal/decimal"
 	"jixiao/internal/roster"
 )
 
@@ -26,6 +27,9 @@ const (
 	MatterUnlisted   = "名单外项目"
 	MatterRepeated   = "名单重复"
 	MatterLate       = "迟报"
+	MatterSavedLate  = "疑似迟报"
+	MatterYear       = "其他年度"
+	MatterUnequal    = "分值合计不是100"
 	MatterOlder      = "已被替代"
 	MatterTwice      = "疑似重复报送"
 	MatterPlace      = "县区待确认"
@@ -72,11 +76,17 @@ func (f *Figures) holdRoster(in *Input) {
 		f.held = append(f.held, p)
 		for i, m := range p.Matches {
 			f.Due++
+			f.price(p.entries[i].Amount, m.State == roster.Filed)
 			switch m.State {
 			case roster.Filed:
 				f.Filed++
-				if x := p.forms[m.Filing]; p.entries[i].Due != "" && x.Received > p.entries[i].Due {
+				x := p.forms[m.Filing]
+				x.Fund = p.entries[i].Fund
+				switch x.late(p.entries[i].Due) {
+				case MatterLate:
 					f.Late++
+				case MatterSavedLate:
+					f.SavedLate++
 				}
 			case roster.Confirm:
 				f.Confirm++
@@ -89,6 +99,33 @@ func (f *Figures) holdRoster(in *Input) {
 			}
 		}
 	}
+}
+
+// price adds the amount of one entry of the roster.
+func (f *Figures) price(amount decimal.Null, filed bool) {
+	if !amount.Valid {
+		f.Unpriced++
+		return
+	}
+	f.DueAmount = plus(f.DueAmount, amount)
+	if !filed {
+		amount = decimal.Some(decimal.Decimal{})
+	}
+	f.FiledAmount = plus(f.FiledAmount, amount)
+}
+
+// late says how a form stands against its day: late by the record of its receipt, or, where nobody recorded
+// that, perhaps late because its workbook was saved later. "" when in time or not known.
+func (x *Form) late(due string) string {
+	switch {
+	case due == "":
+		return ""
+	case x.Received > due:
+		return MatterLate
+	case x.Received == "" && !x.firstSaved().IsZero() && dayOf(x.firstSaved()) > due:
+		return MatterSavedLate
+	}
+	return ""
 }
 
 // owner is the county of an entry of a merged roster.
@@ -107,8 +144,15 @@ func (f *Figures) matters(in *Input) {
 	for _, d := range in.Repeated {
 		f.matter(MatterRepeated, d.Department, d.Project, "", fmt.Sprintf("名单第 %d 行与前面重复,只算一次", d.Line))
 	}
-	for _, v := range f.superseded {
-		f.about(MatterOlder, v.old, "与 "+v.by.Path+" 是同一项目,后者保存较晚,以后者为准,本份不计入")
+	for _, x := range f.aside {
+		switch x.why {
+		case superseded:
+			f.about(MatterOlder, x.Form, "同一项目报了不止一份,"+x.text+",本份不计入")
+		case otherYear:
+			f.about(MatterYear, x.Form, x.text)
+		case homeless:
+			f.about(MatterPlace, x.Form, x.text)
+		}
 	}
 	for _, group := range f.doubtful {
 		var paths []string
@@ -121,6 +165,9 @@ func (f *Figures) matters(in *Input) {
 		if x.Places != "" {
 			f.about(MatterPlace, x, "表内和文件夹都不能确定是哪个县区,可能是:"+x.Places)
 		}
+		if x.scored() && x.Unequal {
+			f.about(MatterUnequal, x, "各项分值合计不是100,得分不能与其他项目相比,未计入平均和等级个数;请更正后重报")
+		}
 		if x.State.recognised() && x.Money.Doubt != "" {
 			f.about(MatterMoney, x, x.Money.Doubt+":"+x.Money.text()+",未计入合计")
 		}
@@ -131,7 +178,7 @@ func (f *Figures) matters(in *Input) {
 }
 
 // matterOrder is the order in which they are listed: first what changes figures.
-var matterOrder = []string{MatterDepartment, MatterProject, MatterTwice, MatterOlder, MatterLate, MatterStranger, MatterUnlisted, MatterRepeated, MatterPlace, MatterMoney}
+var matterOrder = []string{MatterDepartment, MatterProject, MatterTwice, MatterOlder, MatterYear, MatterUnequal, MatterLate, MatterSavedLate, MatterStranger, MatterUnlisted, MatterRepeated, MatterPlace, MatterMoney}
 
 func (p *held) matters(f *Figures) {
 	for _, a := range p.Aliases {
@@ -146,8 +193,11 @@ func (p *held) matters(f *Figures) {
 		case roster.Confirm:
 			f.matter(MatterProject, d.Department, d.Project, p.forms[m.Filing].Path, "应报“"+d.Project+"”可能已报:"+m.Why+",请确认是否同一项目")
 		case roster.Filed:
-			if x := p.forms[m.Filing]; d.Due != "" && x.Received > d.Due {
+			switch x := p.forms[m.Filing]; x.late(d.Due) {
+			case MatterLate:
 				f.about(MatterLate, x, "期限 "+d.Due+",收到 "+x.Received)
+			case MatterSavedLate:
+				f.about(MatterSavedLate, x, "期限 "+d.Due+",没有收件记录,而文件自记最后保存于 "+dayOf(x.firstSaved())+",请核实收到的日期")
 			}
 		}
 	}

@@ -37,6 +37,12 @@ func (f *Figures) received() string {
 		if f.Confirm > 0 {
 			text += fmt.Sprintf("、待确认 %d 个", f.Confirm)
 		}
+		if f.DueAmount.Valid {
+			text += fmt.Sprintf(";应报金额 %s 万元,已报 %s 万元,占 %s", f.DueAmount.Plain(), f.FiledAmount.Plain(), percent(ratio(f.FiledAmount.Decimal, f.DueAmount.Decimal)))
+		}
+		if f.Late > 0 {
+			text += fmt.Sprintf(";迟报 %d 个", f.Late)
+		}
 	}
 	if n := f.States[NotFilled]; n > 0 {
 		text += fmt.Sprintf(";%d 份没有填报完成情况", n)
@@ -80,6 +86,9 @@ func (f *Figures) rated() string {
 	text += ":" + strings.Join(grades, ";")
 	if f.Provisional > 0 {
 		text += fmt.Sprintf("。其中 %d 个项目含待人工判定的指标,分数为暂定", f.Provisional)
+	}
+	if f.Unequal > 0 {
+		text += fmt.Sprintf("。另有 %d 个项目分值合计不是100,需更正后重新评分,未计入以上数字", f.Unequal)
 	}
 	return text + "。"
 }

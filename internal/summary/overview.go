@@ -2,6 +2,7 @@ package summary
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -177,6 +178,15 @@ func (f *Figures) Verdict() string {
 		}
 		s.WriteString("," + strings.Join(grades, "、"))
 	}
+	if f.Unequal > 0 {
+		fmt.Fprintf(&s, ";另有 %d 个分值合计不是100,不计入平均", f.Unequal)
+	}
+	if f.OtherYears > 0 {
+		fmt.Fprintf(&s, ";其他年度的 %d 份单列不计", f.OtherYears)
+	}
+	if f.Homeless > 0 {
+		fmt.Fprintf(&s, ";县区不明的 %d 份单列不计", f.Homeless)
+	}
 	if f.Rate.Valid {
 		fmt.Fprintf(&s, ";全年预算 %s 万元,执行 %s 万元,执行率 %s%%", f.Budget.Plain(), f.Executed.Plain(), f.Rate.Shift(2).Round(2))
 	}
@@ -218,15 +228,16 @@ func (g *grid) facts(f *Figures, totalRow int) {
 		{label: "已被替代(不计)", value: f.Superseded, style: countStyle},
 		{label: "待确认事项", value: len(f.Matters), style: countStyle},
 	}
-	if f.HasRoster {
-		came = append(came, fact{label: "应报项目", value: f.Due, style: countStyle}, fact{label: "其中已报", value: f.Filed, style: countStyle},
-			fact{label: "应报未报", value: len(f.Missing), style: countStyle}, fact{label: "是否已报待确认", value: f.Confirm, style: countStyle},
-			fact{label: "报送率", value: share(part(f.Filed, f.Due)), style: shareStyle})
+	if f.OtherYears > 0 {
+		came = append(came, fact{label: "其他年度(不计)", value: f.OtherYears, style: countStyle})
+	}
+	if f.Homeless > 0 {
+		came = append(came, fact{label: "县区不明(不计)", value: f.Homeless, style: countStyle})
 	}
 	money := []fact{
-		{label: "年初预算", value: f.Initial, style: moneyStyle, from: total(7)},
-		{label: "全年预算", value: decimal.Some(f.Budget), style: moneyStyle, from: total(8)},
-		{label: "全年执行", value: decimal.Some(f.Executed), style: moneyStyle, from: total(9)},
+		{label: "年初预算", value: f.Initial, style: moneyStyle, from: total(8)},
+		{label: "全年预算", value: decimal.Some(f.Budget), style: moneyStyle, from: total(9)},
+		{label: "全年执行", value: decimal.Some(f.Executed), style: moneyStyle, from: total(10)},
 		{label: "执行率", value: share(f.Rate), style: shareStyle},
 		{label: "计入金额的项目", value: f.Counted, style: countStyle},
 		{label: "金额存疑未计入", value: f.Uncounted, style: countStyle},
@@ -241,18 +252,61 @@ func (g *grid) facts(f *Figures, totalRow int) {
 		{label: "复算满100分", value: f.Full, style: countStyle},
 		{label: "复算满分占比", value: share(part(f.Full, f.Scored)), style: shareStyle},
 	}
+	if f.Unequal > 0 {
+		scores = slices.Insert(scores, 2, fact{label: "分值合计不是100(不计)", value: f.Unequal, style: countStyle})
+	}
 	if f.Reviewed > 0 {
 		scores = append(scores, fact{label: "已复核项目", value: f.Reviewed, style: countStyle}, fact{label: "复核平均分", value: f.Review, style: scoreStyle},
 			fact{label: "复核与自评不同", value: f.Changed, style: countStyle})
 	}
+	if f.HasRoster {
+		came = append(came, fact{label: "迟报", value: f.Late, style: countStyle}, fact{label: "疑似迟报待确认", value: f.SavedLate, style: countStyle})
+	}
+	columns := [][]block{{{"报送情况", came}}, {{"资金(万元)", money}}, {{"得分", scores}}}
+	if f.HasRoster {
+		columns[1] = append(columns[1], block{"应报情况(名单)", f.dueFacts()})
+	}
+	if f.DueAmount.Valid {
+		columns[2] = append(columns[2], block{"应报金额(名单,万元)", f.dueAmounts()})
+	}
 	end := g.row
-	for i, block := range []struct {
-		title string
-		facts []fact
-	}{{"报送情况", came}, {"资金(万元)", money}, {"得分", scores}} {
-		end = max(end, g.block(1+4*i, g.row, block.title, block.facts))
+	for i, blocks := range columns {
+		row := g.row
+		for _, b := range blocks {
+			row = g.block(1+4*i, row, b.title, b.facts)
+		}
+		end = max(end, row)
 	}
 	g.row = end + 1
+}
+
+// block is a titled list of facts.
+type block struct {
+	title string
+	facts []fact
+}
+
+// dueFacts are what came of the roster, dueAmounts the same in money.
+func (f *Figures) dueFacts() []fact {
+	return []fact{
+		{label: "应报项目", value: f.Due, style: countStyle},
+		{label: "其中已报", value: f.Filed, style: countStyle},
+		{label: "应报未报", value: len(f.Missing), style: countStyle},
+		{label: "是否已报待确认", value: f.Confirm, style: countStyle},
+		{label: "报送率", value: share(part(f.Filed, f.Due)), style: shareStyle},
+	}
+}
+
+func (f *Figures) dueAmounts() []fact {
+	list := []fact{
+		{label: "应报金额", value: f.DueAmount, style: moneyStyle},
+		{label: "其中已报", value: f.FiledAmount, style: moneyStyle},
+		{label: "报送率(按金额)", value: share(ratio(f.FiledAmount.Decimal, f.DueAmount.Decimal)), style: shareStyle},
+	}
+	if f.Unpriced > 0 {
+		list = append(list, fact{label: "名单未列金额", value: f.Unpriced, style: countStyle})
+	}
+	return list
 }
 
 // block writes a titled list of facts in the four columns from col and returns the next row.

@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"jixiao/internal/audit"
 	"jixiao/internal/county"
@@ -14,8 +15,12 @@ import (
 	"jixiao/internal/score"
 )
 
-// moneyDoubt is the check that says an amount is probably in another unit.
-const moneyDoubt = "L-FUND-08"
+const (
+	// moneyDoubt is the check that says an amount is probably in another unit.
+	moneyDoubt = "L-FUND-08"
+	// pointsOff is the check that says the points do not add to 100.
+	pointsOff = "L-WGT-01"
+)
 
 // Collect sorts the results of a run by county; see Collector. base is the folder that the
 // summaries are written to: links to the marked copies are relative to it.
@@ -138,7 +143,10 @@ func newForm(r *audit.Result, f *audit.Form, base string) Form {
 		Layout: f.LayoutTitle, Whole: f.Level == form.LevelDepartment, Year: f.Year,
 		Money: money(f), Self: s.Total.Self, Score: s.Total.Sum, Manual: s.Total.Manual,
 		SelfGrade: s.Total.SelfGrade, Grade: s.Total.Grade,
-		Findings: slices.Clip(f.Findings), State: state(s.State),
+		Findings: slices.Clip(f.Findings), State: state(s.State), Unequal: unequal(f.Findings),
+	}
+	if !r.Received.IsZero() {
+		out.Received = dayOf(r.Received)
 	}
 	if d, err := decimal.Parse(strings.TrimSpace(f.Total.ReviewScore.Text)); err == nil {
 		out.Review = decimal.Some(d)
@@ -159,6 +167,16 @@ func newForm(r *audit.Result, f *audit.Form, base string) Form {
 	}
 	return out
 }
+
+// unequal reports a finding about the sum of the points that nobody let stand.
+func unequal(list []finding.Finding) bool {
+	return slices.ContainsFunc(list, func(x finding.Finding) bool { return x.Code == pointsOff && x.Waiver == "" })
+}
+
+// china is the one time zone of those who file, in which a day begins and ends.
+var china = time.FixedZone("CST", 8*60*60)
+
+func dayOf(t time.Time) string { return t.In(china).Format(time.DateOnly) }
 
 func state(s score.State) State {
 	switch s {
@@ -185,7 +203,7 @@ func money(f *audit.Form) Money {
 		if !n.Valid {
 			continue
 		}
-		wan, ok := Wan(n.Decimal, f.Funds.MoneyUnit)
+		wan, ok := form.Wan(n.Decimal, f.Funds.MoneyUnit)
 		if !ok {
 			m.Doubt = "表内没有写明金额单位"
 			continue

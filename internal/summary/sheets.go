@@ -106,6 +106,7 @@ var projectLayout = []column{
 	{title: "项目名称", width: 24},
 	{title: "实施单位", width: 17},
 	{title: "项目编码", width: 13},
+	{title: "资金性质", width: 11},
 	{title: "表式", width: 15},
 	{title: "年初预算\n(万元)", width: 11, align: "right", format: moneyFormat, sum: true},
 	{title: "全年预算\n(万元)", width: 11, align: "right", format: moneyFormat, sum: true},
@@ -138,23 +139,18 @@ func (b *book) projects(f *Figures) int {
 				return
 			}
 		}
-		for _, x := range f.copies {
-			if !yield(left(x, repeated, "与已计入的一份完全相同:"+x.Path)) {
-				return
-			}
-		}
-		for _, v := range f.superseded {
-			if !yield(left(v.old, superseded, "以较晚保存的一份为准:"+v.by.Path)) {
+		for _, x := range f.aside {
+			if !yield(x.line()) {
 				return
 			}
 		}
 	}))
 }
 
-// left is the line without any number of a form that does not count.
-func left(x *Form, why State, message string) *Form {
+// line is the form without any number.
+func (x setAside) line() *Form {
 	return &Form{sum: &digest{}, Path: x.Path, Output: x.Output, County: x.County, Department: x.Department, Unit: x.Unit, Project: x.Project, Code: x.Code, Layout: x.Layout,
-		State: why, Message: message}
+		State: x.why, Message: x.text}
 }
 
 // wholes lists the 部门整体 forms on a sheet of their own: their money contains that of the projects.
@@ -198,17 +194,25 @@ func (b *book) projectRow(f *Figures, n int, x *Form) rowOf {
 	if x.State.recognised() {
 		department = x.department()
 	}
-	r.values = []any{n, department, x.name(), x.Unit, x.Code, x.Layout, nil, nil, nil, share(x.Rate), x.RateFiled,
+	r.values = []any{n, department, x.name(), x.Unit, x.Code, x.Fund, x.Layout, nil, nil, nil, share(x.Rate), x.RateFiled,
 		nil, nil, nil, nil, x.Self, x.Score, x.difference(), f.selfGrade(x), gradeText(x), reasonText(x, c),
-		x.sum.errors, x.sum.warns, x.State.Text(), x.Review, f.reviewGrade(x), x.remark(),
+		x.sum.errors, x.sum.warns, x.status(), x.Review, f.reviewGrade(x), x.remark(),
 		b.link(linkText(x), x.Output, "", center.style(r.fill))}
 	if x.compared() {
-		r.values[11], r.values[12], r.values[13], r.values[14] = c.Total, c.Met, c.Missed+c.Partly, c.Unknown
+		r.values[12], r.values[13], r.values[14], r.values[15] = c.Total, c.Met, c.Missed+c.Partly, c.Unknown
 	}
 	if x.Money.counted() {
-		r.values[6], r.values[7], r.values[8] = x.Money.Initial, x.Money.Budget, x.Money.Executed
+		r.values[7], r.values[8], r.values[9] = x.Money.Initial, x.Money.Budget, x.Money.Executed
 	}
 	return r
+}
+
+// status is the state in words, with what keeps a total out of the means.
+func (x *Form) status() string {
+	if x.scored() && x.Unequal {
+		return "分值合计不是100,不计平均"
+	}
+	return x.State.Text()
 }
 
 func linkText(x *Form) string {

@@ -58,22 +58,27 @@ const (
 	Unrecognised State = "unrecognised"
 	Unreadable   State = "unreadable"
 
-	// repeated marks the line of a form that came twice, superseded that of an older version; no form
-	// of an Input has them.
+	// These mark the lines of forms that are listed and do not count; no form of an Input has them: one that
+	// came twice, an older version, one of another year, one of no known county among those of several.
 	repeated   State = "repeated"
 	superseded State = "superseded"
+	otherYear  State = "other_year"
+	homeless   State = "homeless"
 )
 
 var stateText = map[State]string{
 	Scored: "已评分", NotFilled: "未填报", NoPoints: "无分值,不评分", ScoresOnly: "只有自评分,未复算", Unrecognised: "未识别", Unreadable: "无法读取",
 	repeated: "重复报送,不计", superseded: "已被替代,不计",
+	otherYear: "其他年度,不计", homeless: "县区不明,不计",
 }
 
 // Text returns the state in the field's words.
 func (s State) Text() string { return stateText[s] }
 
 // left reports whether the line stands for a form that does not count.
-func (s State) left() bool { return s == repeated || s == superseded }
+func (s State) left() bool {
+	return s == repeated || s == superseded || s == otherYear || s == homeless
+}
 
 // recognised reports whether there was a form at all.
 func (s State) recognised() bool { return s != Unrecognised && s != Unreadable }
@@ -101,7 +106,7 @@ type Form struct {
 	Year  int  `json:"year"` // 0 when unknown
 	// Modified is when the workbook was saved, as it says itself; zero when it does not.
 	Modified time.Time `json:"modified,omitzero"`
-	// Received is the day the file came in, "2006-01-02"; "" when nobody recorded it.
+	// Received is the day a version of the file first came in, "2006-01-02"; "" when nobody recorded it.
 	Received string `json:"received,omitempty"`
 	// Places are the counties that come equally into question, "" when the county is clear.
 	Places string `json:"places,omitempty"`
@@ -122,12 +127,20 @@ type Form struct {
 	// Review is the total of a re-check (复核得分) that the form carries beside its own.
 	Review decimal.Null `json:"review_score"`
 
+	// Unequal says that the points do not add to what they should: the total is on a scale of its own, so it is
+	// shown but goes into no mean and no count of grades.
+	Unequal bool `json:"unequal,omitempty"`
+	// Fund is the 资金性质 of the project, as the roster has it.
+	Fund string `json:"fund,omitempty"`
+
 	Findings []finding.Finding `json:"-"`
 	State    State             `json:"state"`
 	Message  string            `json:"message,omitempty"` // why there is no score, for people
 
 	sum    *digest
-	stored int // number in Input.Store, counted from 1; 0 when the details are here
+	saved  time.Time // of the earliest version
+	apart  State     // homeless on a form of no county among those of several, else ""
+	stored int       // number in Input.Store, counted from 1; 0 when the details are here
 }
 
 // Money is the total of the fund block in 万元. Doubt says why an amount must not be summed (unit
@@ -140,16 +153,17 @@ type Money struct {
 }
 
 // Merge joins the inputs of several counties into one for their city or province; the county of
-// each form is kept, so that a county's figures are the same in both.
+// each form is kept, so that a county's figures are the same in both. Forms of no known county are listed
+// and do not count: nobody knows whose figures they would change.
 func Merge(place county.County, inputs []*Input) *Input {
 	all := &Input{County: place}
 	for _, in := range inputs {
-		name := in.County.Name
+		name, apart := in.County.Name, State("")
 		if name == "" {
-			name = unknownCounty
+			name, apart = unknownCounty, homeless
 		}
 		for _, f := range in.Forms {
-			f.County = name
+			f.County, f.apart = name, apart
 			all.Forms = append(all.Forms, f)
 		}
 		if all.Roster == nil && in.Roster != nil {
@@ -168,21 +182,6 @@ func Merge(place county.County, inputs []*Input) *Input {
 }
 
 const unknownCounty = "未识别县区"
-
-// Wan converts an amount to 万元; ok is false for a unit that is not known.
-func Wan(amount decimal.Decimal, unit string) (wan decimal.Decimal, ok bool) {
-	switch unit {
-	case "万元":
-		return amount, true
-	case "元":
-		return amount.Shift(-4), true
-	case "千元":
-		return amount.Shift(-1), true
-	case "亿元":
-		return amount.Shift(4), true
-	}
-	return amount, false
-}
 
 // counted reports whether the amounts go into sums: both sides of the rate, beyond doubt.
 func (m Money) counted() bool { return m.Doubt == "" && m.Budget.Valid && m.Executed.Valid }
@@ -210,18 +209,6 @@ type Indicator struct {
 
 // Due is one project that the roster expects.
 type Due = roster.Entry
-
-// years returns the budget years of the recognised forms, ascending.
-func (in *Input) years() []int {
-	var list []int
-	for i := range in.Forms {
-		if y := in.Forms[i].Year; y != 0 && in.Forms[i].State.recognised() && !slices.Contains(list, y) {
-			list = append(list, y)
-		}
-	}
-	slices.Sort(list)
-	return list
-}
 
 // Title returns the heading of the summary, "2022年度元氏县绩效自评汇总"; forms of several years
 // show all of them.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // version is an older form of a project and the one that counts instead of it.
@@ -37,6 +38,7 @@ func versions(list []*Form) (kept []*Form, superseded []version, doubtful [][]*F
 			continue
 		}
 		for _, x := range group {
+			newest.first(x)
 			if x != newest {
 				gone[x] = true
 				superseded = append(superseded, version{x, newest})
@@ -59,6 +61,25 @@ func (f *Form) identity() string {
 		what = "whole"
 	}
 	return strings.Join([]string{f.department(), squeeze(f.Unit), what, strconv.Itoa(f.Year), project, squeeze(f.Code)}, "\x00")
+}
+
+// first remembers the earliest day on which any version of the form came in or was saved: who corrects a form
+// that was in time is not late.
+func (f *Form) first(version *Form) {
+	if r := version.Received; r != "" && (f.Received == "" || r < f.Received) {
+		f.Received = r
+	}
+	if f.saved.IsZero() || version.Modified.Before(f.saved) {
+		f.saved = version.Modified
+	}
+}
+
+// firstSaved is when the earliest version of the form was saved.
+func (f *Form) firstSaved() time.Time {
+	if f.saved.IsZero() {
+		return f.Modified
+	}
+	return f.saved
 }
 
 // latest returns the form whose workbook was saved last, nil when that is not certain: two of them

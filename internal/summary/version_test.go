@@ -45,9 +45,9 @@ func TestVersions(t *testing.T) {
 	}
 	left := 0
 	for _, r := range rows {
-		if len(r) > 23 && r[23] == superseded.Text() {
+		if len(r) > 24 && r[24] == superseded.Text() {
 			left++
-			if r[7] != "" || r[16] != "" {
+			if r[8] != "" || r[17] != "" {
 				t.Errorf("a superseded form shows numbers: %v", r)
 			}
 		}
