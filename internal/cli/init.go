@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -54,8 +55,16 @@ func runInit(c *cli.Context, streams Streams) error {
 	for _, f := range cfg.All() {
 		fmt.Fprintf(streams.Out, "  %s%s\n", pad(f.Name, 10), f.Path)
 	}
-	fmt.Fprintf(streams.Out, "下一步:\n  jixiao doctor %s    检查这台电脑\n  jixiao watch %s     开始处理放入“收件”的自评表\n", dir, dir)
+	fmt.Fprintf(streams.Out, "下一步:\n  jixiao doctor %s    检查这台电脑\n  jixiao watch %s     开始处理放入“收件”的自评表\n", shellWord(dir), shellWord(dir))
 	return nil
+}
+
+// shellWord writes a path so that it can be copied into a command line.
+func shellWord(path string) string {
+	if strings.ContainsAny(path, " \t&()'$;|<>*?!") && !strings.Contains(path, `"`) {
+		return `"` + path + `"`
+	}
+	return path
 }
 
 func configCommand(streams Streams) *cli.Command {

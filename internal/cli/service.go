@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/urfave/cli/v2"
@@ -38,13 +39,18 @@ func serviceCommand(streams Streams) *cli.Command {
 						return err
 					}
 					if !running {
-						return fmt.Errorf("服务 %s 已安装,但没有运行起来。用 jixiao watch %s 直接运行看看原因", d.Name(), cfg.Base)
+						return fmt.Errorf("服务 %s 已安装,但没有运行起来。用 jixiao watch %s 直接运行看看原因", d.Name(), shellWord(cfg.Base))
 					}
 					fmt.Fprintf(streams.Out, "已安装并启动服务 %s,处理 %s\n", d.Name(), cfg.Base)
 					return nil
 				}),
 			sub("uninstall", "停止并卸载", "   只去掉服务,工作文件夹和文件都不动。", func(_ *config.Config, d *service.Daemon) error {
-				if err := d.Uninstall(); err != nil {
+				err := d.Uninstall()
+				if errors.Is(err, service.ErrNotInstalled) {
+					fmt.Fprintf(streams.Out, "没有安装过服务 %s,不用卸载\n", d.Name())
+					return nil
+				}
+				if err != nil {
 					return err
 				}
 				fmt.Fprintf(streams.Out, "已卸载服务 %s,工作文件夹没有改动\n", d.Name())

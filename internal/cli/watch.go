@@ -71,7 +71,7 @@ func workspaceAt(at string) (*config.Config, error) {
 	var wrong *config.Error
 	switch {
 	case errors.As(err, &missing):
-		return nil, usage("先运行 jixiao init "+at+" 建立工作文件夹", "%s", err)
+		return nil, usage("先运行 jixiao init "+shellWord(at)+" 建立工作文件夹", "%s", err)
 	case errors.As(err, &wrong):
 		return nil, usage("改正后再运行;jixiao config show 看每一项的值", "%s", err)
 	}

@@ -35,17 +35,20 @@ func NewDaemon(cfg *config.Config) (*Daemon, error) {
 // daemonConfig describes the service; the name tells workspaces of one machine apart.
 func daemonConfig(cfg *config.Config) *service.Config {
 	sum := sha256.Sum256([]byte(cfg.Base))
-	return &service.Config{
-		Name:             "jixiao-" + hex.EncodeToString(sum[:4]),
-		DisplayName:      "绩效自评表自动处理 " + filepath.Base(cfg.Base),
-		Description:      "自动检查、评分、汇总放入文件夹的绩效自评表:" + cfg.Base,
-		Arguments:        []string{"watch", cfg.Base},
-		WorkingDirectory: cfg.Base,
+	c := &service.Config{
+		Name:        "jixiao-" + hex.EncodeToString(sum[:4]),
+		DisplayName: "绩效自评表自动处理 " + filepath.Base(cfg.Base),
+		Description: "自动检查、评分、汇总放入文件夹的绩效自评表:" + cfg.Base,
+		Arguments:   []string{"watch", cfg.Base},
 		Option: service.KeyValue{
 			"DelayedAutoStart": true, "OnFailure": "restart", "OnFailureDelayDuration": "30s", // Windows
-			"Restart": "on-failure", // systemd
 		},
 	}
+	if program, err := os.Executable(); err == nil { // else the library says that it cannot install
+		c.Option["SystemdScript"] = systemdUnit(c.Name, c.Description, cfg.Base, program, c.Arguments)
+		c.Option["LaunchdConfig"] = launchdList(c.Name, program, c.Arguments)
+	}
+	return c
 }
 
 // Name is the name under which the operating system knows the service.
@@ -54,19 +57,24 @@ func (d *Daemon) Name() string { return daemonConfig(d.cfg).Name }
 // startWait is how long a service that was started may take to take its workspace's lock.
 const startWait = 10 * time.Second
 
-// Install installs and starts the service, and reports whether it is really at work. A workspace
-// with a mapped drive is refused on Windows: services do not see the drives of a person's session.
+// Install installs and starts the service, and reports whether it is really at work. One that is
+// installed already is installed anew: the program may have moved. A workspace with a mapped drive is refused on Windows: services do not see the drives of a person's session.
 func (d *Daemon) Install() (running bool, err error) {
 	for _, f := range d.cfg.All() {
 		if mappedDrive(f.Path) {
 			return false, fmt.Errorf("“%s”文件夹 %s 在映射的网络驱动器上,Windows 服务看不到它;请在 jixiao.yaml 里改写成 \\\\服务器\\共享\\文件夹", f.Name, f.Path)
 		}
 	}
+	if d.installed() {
+		if err := d.Uninstall(); err != nil {
+			return false, err
+		}
+	}
 	if err := d.inner.Install(); err != nil {
-		return false, explainDaemon("安装", err)
+		return false, d.explain("安装", err)
 	}
 	if err := d.inner.Start(); err != nil {
-		return false, explainDaemon("启动", err)
+		return false, d.explain("启动", err)
 	}
 	for end := time.Now().Add(startWait); !running && time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
 		running = Running(d.cfg)
@@ -74,11 +82,22 @@ func (d *Daemon) Install() (running bool, err error) {
 	return running, nil
 }
 
+func (d *Daemon) installed() bool {
+	_, err := d.inner.Status()
+	return err == nil
+}
+
+// ErrNotInstalled reports that there is no service to remove.
+var ErrNotInstalled = errors.New("没有安装过这个服务")
+
 // Uninstall stops and removes the service; the workspace stays as it is.
 func (d *Daemon) Uninstall() error {
+	if !d.installed() {
+		return ErrNotInstalled
+	}
 	_ = d.inner.Stop() // it may be stopped already
 	if err := d.inner.Uninstall(); err != nil {
-		return explainDaemon("卸载", err)
+		return d.explain("卸载", err)
 	}
 	// System V init: the library leaves the links of the run levels behind.
 	links, _ := filepath.Glob("/etc/rc?.d/[SK][0-9][0-9]" + d.Name())
@@ -104,12 +123,16 @@ func (d *Daemon) State() (string, error) {
 	return "状态不明", nil
 }
 
-func explainDaemon(what string, err error) error {
-	way := "请用管理员身份运行(Windows:以管理员身份运行命令提示符)"
-	if runtime.GOOS != "windows" {
+// explain says what went wrong with the service, and the most likely way out.
+func (d *Daemon) explain(what string, err error) error {
+	way := "请把上面的内容告诉维护人员;不装服务也可以用 jixiao watch 直接运行"
+	switch {
+	case runtime.GOOS == "windows" && errors.Is(err, os.ErrPermission):
+		way = "请用管理员身份运行:右键“命令提示符”,选“以管理员身份运行”"
+	case runtime.GOOS != "windows" && os.Geteuid() != 0:
 		way = "请用 sudo 运行"
 	}
-	return fmt.Errorf("服务%s失败:%w。%s", what, err, way)
+	return fmt.Errorf("服务 %s %s失败:%w。%s", d.Name(), what, err, way)
 }
 
 // mappedDrive reports a drive letter that stands for a share.
