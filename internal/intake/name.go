@@ -95,8 +95,9 @@ func holder(name string, owners []string) string {
 // ".txt" and a number.
 const maxName = 230
 
-// Fit shortens each part of a path that is too long for a file system, keeping its ending; a
-// piece of hash keeps different long names apart. Parts that fit are not changed.
+// Fit makes each part of a path one that every usual file system takes, that of Windows included,
+// keeping its ending: shorter where it is too long, without the signs and names that Windows
+// keeps for itself. A piece of hash keeps different names apart. Parts that fit are not changed.
 func Fit(rel string) string {
 	parts := strings.Split(rel, "/")
 	for i, p := range parts {
@@ -106,20 +107,45 @@ func Fit(rel string) string {
 }
 
 func fitName(name string) string {
-	if len(name) <= maxName {
+	safe := strings.TrimRight(strings.Map(plainSign, name), " .")
+	if safe == name && len(name) <= maxName && !reserved(name) {
 		return name
 	}
 	sum := sha256.Sum256([]byte(name))
-	ext := path.Ext(name)
+	ext := path.Ext(safe)
 	if len(ext) > 20 {
 		ext = ""
 	}
 	tail := "~" + hex.EncodeToString(sum[:4]) + ext
-	head := name[:maxName-len(tail)]
-	for !utf8.ValidString(head) && len(head) > 0 {
+	head := strings.TrimSuffix(safe, ext)
+	if reserved(safe) {
+		head = "_" + head
+	}
+	for len(head)+len(tail) > maxName || !utf8.ValidString(head) && len(head) > 0 {
 		head = head[:len(head)-1]
 	}
 	return head + tail
+}
+
+// plainSign gives for a sign that Windows allows in no name the full-width one that looks like it.
+func plainSign(r rune) rune {
+	switch {
+	case r < ' ':
+		return '_'
+	case strings.ContainsRune(`<>:"|?*\`, r):
+		return r + '！' - '!'
+	}
+	return r
+}
+
+// reserved reports the names that stand for devices on Windows, whatever their ending.
+func reserved(name string) bool {
+	base, _, _ := strings.Cut(strings.ToUpper(name), ".")
+	base = strings.TrimRight(base, " ")
+	if n := strings.TrimRight(base, "0123456789¹²³"); utf8.RuneCountInString(base) == utf8.RuneCountInString(n)+1 && (n == "COM" || n == "LPT") {
+		return true
+	}
+	return slices.Contains([]string{"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"}, base)
 }
 
 // Numbered returns the path with a number before its ending: "a(2).xlsx".

@@ -24,6 +24,9 @@ func platformKind(err error, _ string) Kind {
 	return KindOther
 }
 
+// mayPass reports whether a failed rename onto path may go through a moment later.
+func mayPass(err error, path string) bool { return platformKind(err, path) == KindBusy }
+
 // syncDir makes a rename in dir survive a power cut. Some file systems (SMB, FUSE) cannot flush
 // a folder and say so; there is nothing more to be done there.
 func syncDir(dir string) error {

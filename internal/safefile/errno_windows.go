@@ -2,7 +2,6 @@ package safefile
 
 import (
 	"errors"
-	"os"
 	"syscall"
 )
 
@@ -38,7 +37,7 @@ func platformKind(err error, path string) Kind {
 		return KindFolder
 	case syscall.ERROR_ACCESS_DENIED:
 		// Renaming over a file that Excel or WPS holds open says "access denied"; opening it
-		// tells the two apart.
+		// alone tells the two apart.
 		if inUse(path) {
 			return KindBusy
 		}
@@ -47,10 +46,23 @@ func platformKind(err error, path string) Kind {
 	return KindOther
 }
 
+// mayPass reports whether a failed rename onto path may go through a moment later. A virus scanner,
+// or another writer of the same file, makes Windows say "access denied" and is gone before anybody
+// can ask who it was.
+func mayPass(err error, path string) bool {
+	return errors.Is(err, syscall.ERROR_ACCESS_DENIED) || platformKind(err, path) == KindBusy
+}
+
+// inUse reports whether anybody has the file open, also one who lets others write to it but not
+// replace it: nobody else may have it open for us to open it alone.
 func inUse(path string) bool {
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	name, err := syscall.UTF16PtrFromString(path)
+	if err != nil {
+		return false
+	}
+	h, err := syscall.CreateFile(name, syscall.GENERIC_READ, 0, nil, syscall.OPEN_EXISTING, syscall.FILE_ATTRIBUTE_NORMAL, 0)
 	if err == nil {
-		_ = f.Close()
+		_ = syscall.CloseHandle(h)
 		return false
 	}
 	return errors.Is(err, errorSharingViolation) || errors.Is(err, errorLockViolation)

@@ -132,7 +132,7 @@ func rename(sys system, from, to string) error {
 	wait := renameFirstWait
 	for try := 1; ; try++ {
 		err := sys.rename(from, to)
-		if err == nil || try == renameTries || kindOf(err, to) != KindBusy {
+		if err == nil || try == renameTries || !mayPass(err, to) {
 			return err
 		}
 		sys.sleep(wait)

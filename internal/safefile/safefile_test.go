@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -200,7 +201,6 @@ func TestInTheWay(t *testing.T) {
 	for path, kind := range map[string]Kind{
 		filepath.Join(dir, "文件", "表.xlsx"): KindFolder, // a file where a folder must be
 		dir:                                KindFolder,
-		filepath.Join(dir, strings.Repeat("长", 100)+".xlsx"): KindName,
 	} {
 		for _, w := range []Writer{Real{}, Real{Fast: true}} {
 			var e *Error
@@ -229,7 +229,9 @@ func TestConcurrent(t *testing.T) {
 	for i := range 16 {
 		wg.Go(func() {
 			for range 5 {
-				if err := (Real{Fast: i%2 == 0}).WriteFile(path, bytes.Repeat([]byte{'a' + byte(i)}, 50_000)); err != nil {
+				err := Real{Fast: i%2 == 0}.WriteFile(path, bytes.Repeat([]byte{'a' + byte(i)}, 50_000))
+				// Windows refuses one of two that rename at the same moment, and says so.
+				if err != nil && runtime.GOOS != "windows" {
 					t.Error(err)
 				}
 			}
@@ -243,43 +245,15 @@ func TestConcurrent(t *testing.T) {
 	wantOnly(t, dir, "表.xlsx")
 }
 
-// A link at the target is replaced: writing through it would change the file behind it.
-func TestLinkIsReplaced(t *testing.T) {
-	dir := t.TempDir()
-	original, link := filepath.Join(dir, "a.xlsx"), filepath.Join(dir, "b.xlsx")
-	write(t, original, "原件")
-	if err := os.Symlink(original, link); err != nil {
-		t.Fatal(err)
-	}
-	if err := (Real{}).WriteFile(link, []byte("新")); err != nil {
-		t.Fatal(err)
-	}
-	wantFile(t, original, "原件")
-	wantFile(t, link, "新")
-}
-
-// A result that was made private or shared by hand stays so.
-func TestModeIsKept(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "表.xlsx")
-	write(t, path, "旧")
-	if err := os.Chmod(path, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if err := (Real{}).WriteFile(path, []byte("新")); err != nil {
-		t.Fatal(err)
-	}
-	info, err := os.Stat(path)
-	if err != nil || info.Mode().Perm() != 0o600 {
-		t.Errorf("mode %v, %v", info.Mode(), err)
-	}
-}
-
 // Folder walks must be able to pass over what a power cut leaves behind, and nothing else.
 func TestIsTemp(t *testing.T) {
 	b := &broken{fail: "rename", err: errors.New("boom"), times: 1}
-	_, path, err := createTemp(b, t.TempDir(), 0o666)
+	f, path, err := createTemp(b, t.TempDir(), 0o666)
 	if err != nil || !IsTemp(filepath.Base(path)) {
-		t.Errorf("%s, %v", path, err)
+		t.Fatalf("%s, %v", path, err)
+	}
+	if err := f.Close(); err != nil {
+		t.Error(err)
 	}
 	for _, name := range []string{"表.xlsx", ".jixiao-说明.xlsx", "x.tmp", ".jixiao.yaml"} {
 		if IsTemp(name) {
@@ -309,6 +283,12 @@ func TestDryRun(t *testing.T) {
 	wantFile(t, filepath.Join(dir, "b.xlsx"), "旧")
 }
 
+// spelling is two paths and whether they are one file.
+type spelling struct {
+	a, b string
+	want bool
+}
+
 // However the output is spelled, it must be known for the input.
 func TestSameAndGuard(t *testing.T) {
 	dir := t.TempDir()
@@ -320,34 +300,21 @@ func TestSameAndGuard(t *testing.T) {
 	}
 	write(t, "sub/in.xlsx", "原件")
 	write(t, "out/other.xlsx", "原件")
-	for _, err := range []error{
-		os.Symlink("in.xlsx", "sub/soft.xlsx"), os.Link("sub/in.xlsx", "out/hard.xlsx"), os.Symlink("sub", "linked"),
-		os.Symlink("nowhere.xlsx", "sub/dangling.xlsx"),
-	} {
-		if err != nil {
-			t.Fatal(err)
-		}
+	if err := os.Link("sub/in.xlsx", "out/hard.xlsx"); err != nil {
+		t.Fatal(err)
 	}
 	guard := NewGuard(&DryRun{})
 	guard.Protect("sub/in.xlsx")
 	guard.Protect("sub/later.xlsx")
 	guard.Protect("sub/nowhere.xlsx")
-	for _, c := range []struct {
-		a, b string
-		want bool
-	}{
+	for _, c := range append(linked(t), []spelling{
 		{"sub/in.xlsx", "./sub//deep/../in.xlsx", true},
 		{"sub/in.xlsx", filepath.Join(dir, "sub", "in.xlsx"), true},
-		{"sub/in.xlsx", "sub/soft.xlsx", true},
 		{"sub/in.xlsx", "out/hard.xlsx", true},
-		{"sub/in.xlsx", "linked/in.xlsx", true},
 		{"sub/in.xlsx", "out/other.xlsx", false},
 		{"sub/in.xlsx", "sub/new.xlsx", false},
-		{"sub/later.xlsx", "linked/later.xlsx", true},
-		{"sub/later.xlsx", "linked/new/../later.xlsx", true},
 		{"sub/later.xlsx", "out/later.xlsx", false},
-		{"sub/nowhere.xlsx", "linked/dangling.xlsx", true},
-	} {
+	}...) {
 		if got := Same(c.a, c.b); got != c.want {
 			t.Errorf("Same(%s, %s) = %v", c.a, c.b, got)
 		}
