@@ -105,9 +105,9 @@ func (f *found) separate() {
 func pathError(path string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return usage("请检查路径是否写对;路径中有空格时要加引号。", "找不到 %q", path)
+		return usage("请检查路径是否写对;路径中有空格时要加引号。", "找不到“%s”", path)
 	case errors.Is(err, fs.ErrPermission):
-		return usage("请换一个有权限的账户,或把文件复制到自己的文件夹。", "没有权限读取 %q", path)
+		return usage("请换一个有权限的账户,或把文件复制到自己的文件夹。", "没有权限读取“%s”", path)
 	}
-	return usage("", "无法读取 %q:%v", path, err)
+	return usage("", "无法读取“%s”:%v", path, err)
 }

@@ -48,10 +48,10 @@ func exportForm(c *cli.Context, streams Streams) error {
 	case path == "":
 		return usage(example, "没有给出写到哪里(-o)")
 	case !strings.EqualFold(filepath.Ext(path), ".xlsx"):
-		return usage(example, "空白表是 .xlsx 文件,-o %q 不是", path)
+		return usage(example, "空白表是 .xlsx 文件,-o “%s”不是", path)
 	}
 	if _, err := os.Lstat(path); err == nil && !c.Bool("force") {
-		return usage("换一个文件名,或加 --force 替换它。", "%q 已经存在,没有改动", path)
+		return usage("换一个文件名,或加 --force 替换它。", "“%s”已经存在,没有改动", path)
 	} else if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return pathError(path, err)
 	}

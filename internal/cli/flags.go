@@ -164,7 +164,7 @@ func loadLayouts(folder string) (*layout.Set, error) {
 	if info, err := os.Stat(folder); err != nil {
 		return nil, pathError(folder, err)
 	} else if !info.IsDir() {
-		return nil, usage("请给出放表式 .yaml 文件的文件夹", "--forms:%q 不是文件夹", folder)
+		return nil, usage("请给出放表式 .yaml 文件的文件夹", "--forms:“%s”不是文件夹", folder)
 	}
 	set, err := layout.With(os.DirFS(folder))
 	if err != nil {

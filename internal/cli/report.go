@@ -133,7 +133,7 @@ func (r *reporting) prepare(c *cli.Context) error {
 
 func writeFactsTemplate(name string, streams Streams) error {
 	if _, err := os.Stat(name); err == nil {
-		return usage("请换一个文件名,或先移走它", "文件 %q 已经存在,没有覆盖", name)
+		return usage("请换一个文件名,或先移走它", "文件“%s”已经存在,没有覆盖", name)
 	}
 	if err := (safefile.Real{}).WriteFile(name, report.FactsTemplate()); err != nil {
 		p := batch.WriteProblem(err)

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"jixiao/internal/safefile"
 )
 
 // Waiting is a file that is not taken yet, and why.
@@ -90,10 +92,11 @@ func (t *Tracker) reason(now time.Time, e Entry, s *sight) string {
 	case s.whole:
 		return ""
 	}
-	whole, err := complete(filepath.Join(t.Root, filepath.FromSlash(e.Rel)), e.Size)
+	path := filepath.Join(t.Root, filepath.FromSlash(e.Rel))
+	whole, err := complete(path, e.Size)
 	switch {
 	case err != nil:
-		return readReason(err)
+		return Reason(err, path)
 	case !whole && still < t.Patience:
 		return reasonHalf
 	}
@@ -108,12 +111,15 @@ func (t *Tracker) Again(rel string, now time.Time) {
 	}
 }
 
-func readReason(err error) string {
+// Reason says in a sentence why a file of the inbox cannot be read now.
+func Reason(err error, path string) string {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return "文件刚被移走或改名"
+	case safefile.IsBusy(err, path):
+		return "正被其他程序独占打开,或者还在复制;放开后自动处理"
 	case errors.Is(err, fs.ErrPermission):
-		return "没有权限读取,或正被其他程序独占打开;放开后自动处理"
+		return "没有权限读取;开通后自动处理"
 	}
 	return fmt.Sprintf("暂时无法读取(%v);恢复后自动处理", cause(err))
 }

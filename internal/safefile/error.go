@@ -19,16 +19,17 @@ const (
 	KindOriginal        // the path is a file that was read: originals are never written
 )
 
-// kindText holds the fact and the way out of each kind.
-var kindText = [...]struct{ fact, hint string }{
-	KindOther:      {"写入失败", "请检查磁盘或网络共享是否正常,再运行一次"},
-	KindPermission: {"没有写入权限", "请换一个有写入权限的输出文件夹(-o),或请管理员开通权限"},
-	KindSpace:      {"磁盘空间不足或超出配额", "请清理磁盘,或换一个输出文件夹(-o)后再运行"},
-	KindBusy:       {"文件正被其他程序打开(多为 Excel 或 WPS)", "请关闭该文件后再运行"},
-	KindReadOnly:   {"所在磁盘只读", "请换一个可以写入的输出文件夹(-o)"},
-	KindFolder:     {"同名的文件夹或文件挡住了路径", "请移走同名项,或换一个输出文件夹(-o)"},
-	KindName:       {"文件名过长或含不允许的字符", "请缩短文件名或换一个层级较浅的输出文件夹(-o)"},
-	KindOriginal:   {"输出与输入是同一个文件,原件不会被改写", "请换一个输出文件夹(-o)"},
+// kindText holds the fact and the way out of each kind: for who runs the program, and for who looks
+// at what a service tries again and again.
+var kindText = [...]struct{ fact, hint, unattended string }{
+	KindOther:      {"写入失败", "请检查磁盘或网络共享是否正常,再运行一次", "请检查磁盘或网络共享是否正常"},
+	KindPermission: {"没有写入权限", "请换一个有写入权限的输出文件夹(-o),或请管理员开通权限", "请给运行 jixiao 的账户开通写入权限;文件若设成了只读,请取消"},
+	KindSpace:      {"磁盘空间不足或超出配额", "请清理磁盘,或换一个输出文件夹(-o)后再运行", "请清理磁盘"},
+	KindBusy:       {"文件正被其他程序打开(多为 Excel 或 WPS)", "请关闭该文件后再运行", "请关闭该文件"},
+	KindReadOnly:   {"所在磁盘只读", "请换一个可以写入的输出文件夹(-o)", "请把磁盘恢复成可写,或在 jixiao.yaml 的 folders 换一个文件夹"},
+	KindFolder:     {"同名的文件夹或文件挡住了路径", "请移走同名项,或换一个输出文件夹(-o)", "请移走同名的文件夹或文件"},
+	KindName:       {"文件名过长或含不允许的字符", "请缩短文件名或换一个层级较浅的输出文件夹(-o)", "请把收件里的文件夹层级减少,或在 jixiao.yaml 的 folders 换一个层级较浅的文件夹"},
+	KindOriginal:   {"输出与输入是同一个文件,原件不会被改写", "请换一个输出文件夹(-o)", "请在 jixiao.yaml 的 folders 换一个文件夹"},
 }
 
 // Error says that a file could not be written, and why, in one plain Chinese sentence. What was
@@ -39,6 +40,8 @@ type Error struct {
 	Step string
 	Kind Kind
 	Err  error // what the operating system said
+	// Unattended is that of the Real that failed.
+	Unattended bool
 }
 
 // Error states the fact; Hint says what to do.
@@ -51,7 +54,12 @@ func (e *Error) Error() string {
 }
 
 // Hint is what the person can do about it.
-func (e *Error) Hint() string { return kindText[e.Kind].hint }
+func (e *Error) Hint() string {
+	if e.Unattended {
+		return kindText[e.Kind].unattended
+	}
+	return kindText[e.Kind].hint
+}
 
 // Unwrap returns what the operating system said.
 func (e *Error) Unwrap() error { return e.Err }

@@ -34,6 +34,9 @@ type Real struct {
 	// Fast leaves out flushing to the disk, for results that a second run makes again: a crash
 	// of the program is still harmless, a power cut may leave an empty file.
 	Fast bool
+	// Unattended is for a service, which tries again by itself: the hints of its errors speak of
+	// what stands in the way and not of running the program.
+	Unattended bool
 
 	sys system // nil: the operating system
 }
@@ -60,6 +63,15 @@ const (
 
 // WriteFile implements Writer.
 func (r Real) WriteFile(path string, data []byte) error {
+	err := r.writeFile(path, data)
+	var e *Error
+	if errors.As(err, &e) {
+		e.Unattended = r.Unattended
+	}
+	return err
+}
+
+func (r Real) writeFile(path string, data []byte) error {
 	sys := r.sys
 	if sys == nil {
 		sys = disk{}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 	"time"
 
 	"jixiao/internal/audit"
@@ -49,7 +50,7 @@ func Examine(e Examination) []Check {
 	for _, f := range e.Config.All() {
 		list = append(list, checkFolder(f))
 	}
-	list = append(list, checkLedger(e.Config), checkSpace(e.Config), checkClock(e), checkForms(e), checkConsole())
+	list = append(list, checkLedger(e.Config), checkSpace(e.Config), checkLimits(e.Config, memory()), checkClock(e), checkForms(e), checkConsole())
 	return append(list, checkOutgoing(e))
 }
 
@@ -123,6 +124,22 @@ func checkSpace(cfg *config.Config) Check {
 		}
 	}
 	return worst
+}
+
+// checkLimits holds what the files in hand may take together against what the machine has.
+func checkLimits(cfg *config.Config, has uint64) Check {
+	const name = "每个文件的上限"
+	jobs := int64(cfg.Jobs)
+	if jobs < 1 {
+		jobs = int64(runtime.GOMAXPROCS(0))
+	}
+	l := cfg.Limits
+	c := good(name, "时间 %s,内存 %d MB,单元格 %d 个;同时处理 %d 个", l.Time, l.Memory>>20, l.Cells, jobs)
+	if has > 0 && uint64(jobs*l.Memory) > has {
+		c.Grade, c.Text = Doubt, fmt.Sprintf("同时处理 %d 个,每个最多 %d MB,合起来超过这台电脑的内存(%d MB)", jobs, l.Memory>>20, has>>20)
+		c.Way = "在 jixiao.yaml 里把 limits.memory_mb 或 jobs 调小"
+	}
+	return c
 }
 
 // checkClock holds the clock of this machine against that of the inbox, which may be a server's.

@@ -39,7 +39,7 @@ func (s *Service) claim(ctx context.Context) (int, error) {
 			s.tracker.Again(e.Rel, now)
 		case failures[i] != nil:
 			s.tracker.Again(e.Rel, now)
-			s.waiting = append(s.waiting, intake.Waiting{Rel: e.Rel, Reason: fmt.Sprintf("暂时读不到(%v);恢复后自动处理", failures[i]), Since: now})
+			s.waiting = append(s.waiting, intake.Waiting{Rel: e.Rel, Reason: intake.Reason(failures[i], s.inbox(e.Rel)), Since: now})
 		case hashes[i] != "":
 			files = append(files, ledger.File{Rel: e.Rel, SHA256: hashes[i], Size: e.Size, Modified: e.Modified, Kind: e.Kind, Received: now})
 		}

@@ -295,13 +295,14 @@ func (s *Service) relieve(about string) {
 	}
 }
 
-// options are what files are scored by today: waivers end on a day.
+// options are what files are scored by today, waivers end on a day; the limits are those of the
+// configuration.
 func (s *Service) options() audit.Options {
 	o := s.Audit
-	o.Today = s.Now()
+	o.Today, o.Limits = s.Now(), s.Config.Limits.Limits
 	return o
 }
 
 // writer is the way to the disk for all results: originals are never among its targets, since
 // those lie in other folders.
-func (s *Service) writer() safefile.Writer { return safefile.Real{} }
+func (s *Service) writer() safefile.Writer { return safefile.Real{Unattended: true} }
