@@ -76,20 +76,41 @@ func fold(r rune) rune {
 }
 
 // bare removes what one writer sets and another leaves out: brackets, not what stands in them, a
-// trailing colon, and the particle 的; 和 and 与 become 及. "全年(调整)预算数" and "全年调整预算数" are one
-// heading, as are "未完成的原因和改进措施" and "未完成原因及改进措施".
+// trailing colon, and the particle 的; 和 and 与 become 及, and words that say the same become one. "全年(调整)预算数"
+// and "全年调整预算数" are one heading, as are "未完成的原因和整改措施" and "未完成原因及改进措施".
 func bare(key string) string {
 	key = strings.TrimRight(key, ":;.,。")
 	for _, r := range key {
 		switch r {
-		case '(', ')', '的', '和', '与':
+		case '(', ')', '的', '和', '与', '整', '离':
 			return particles.Replace(key)
 		}
 	}
 	return key
 }
 
-var particles = strings.NewReplacer("(", "", ")", "", "的", "", "和", "及", "与", "及")
+var particles = strings.NewReplacer("(", "", ")", "", "的", "", "和", "及", "与", "及", "整改", "改进", "偏离", "偏差")
+
+// outside is a key without what stands in brackets inside it: "全年(程)目标值" is 全年目标值. It is "" where
+// nothing does.
+func outside(key string) string {
+	i := strings.IndexByte(key, '(')
+	if i < 0 {
+		return ""
+	}
+	var b strings.Builder
+	for i >= 0 {
+		j := strings.IndexByte(key[i:], ')')
+		if j < 0 {
+			return ""
+		}
+		b.WriteString(key[:i])
+		key = key[i+j+1:]
+		i = strings.IndexByte(key, '(')
+	}
+	b.WriteString(key)
+	return b.String()
+}
 
 // Unnumbered removes the numbering and marks before a label: "一、", "(二)", "1.", "2、", "★", "*".
 func Unnumbered(key string) string {
@@ -137,7 +158,7 @@ func cutNumber(key string) string {
 }
 
 // variants calls try with each spelling under which a heading may be known, the fullest first,
-// until it says yes. Decorations of a heading are what stands in brackets, lost brackets
+// until it says yes. Decorations of a heading are what stands in brackets, behind it or inside, lost brackets
 // included ("执行数B)"), formulas and units after it ("执行率(B/A)"), the name of a group before a
 // colon ("自评得分:单项指标得分"), and a year in front ("2022年预算数").
 func variants(key string, try func(string) bool) bool {
@@ -156,6 +177,9 @@ func variants(key string, try func(string) bool) bool {
 		if j := strings.IndexByte(key, '('); j > 0 && j < i && try(bare(key[:j])) {
 			return true
 		}
+	}
+	if rest := outside(key); rest != "" && try(bare(rest)) {
+		return true
 	}
 	if i := firstASCII(key); i > 0 && decoration(key[i:]) && try(key[:i]) {
 		return true

@@ -46,7 +46,7 @@ func (h *header) assign(set *layout.Set, chosen int) {
 	var room [40]candidate
 	list := room[:0]
 	for i := range h.columns {
-		h.columns[i].role, h.columns[i].meant = "", ""
+		h.columns[i].role, h.columns[i].meant, h.columns[i].fallenFrom = "", "", ""
 		list = h.candidates(list, i, chosen)
 	}
 	slices.SortFunc(list, candidate.compare)
@@ -124,7 +124,7 @@ func (h *header) settleLevels() {
 		}
 	}
 	if c := h.column(form.Level2); c != nil {
-		c.role = form.Level3
+		c.role, c.fallenFrom = form.Level3, form.Level2
 	}
 }
 

@@ -66,15 +66,31 @@ func (r *reader) missingColumns(h *header) []finding.Finding {
 	if b == nil {
 		return nil
 	}
+	order := make([]form.Role, len(b.Columns))
+	for i, c := range b.Columns {
+		order[i] = c.Role
+	}
 	var list []finding.Finding
 	for _, c := range b.Columns {
 		if c.Optional || c.Role == layout.Ignore || h.column(c.Role) != nil {
 			continue
 		}
-		list = append(list, r.finding(codeColumn, finding.Warn, r.headCell(h), "",
-			fmt.Sprintf("%s表缺少“%s”列", h.kind.Title(), c.Words[0]), "请核对表头,或按官方表式补上这一列"))
+		list = append(list, r.missingColumn(h, fmt.Sprintf("%s表缺少“%s”列", h.kind.Title(), c.Words[0]), c.Words[0],
+			h.unread(c.Role, order), "请核对表头,或按官方表式补上这一列"))
 	}
 	return list
+}
+
+// missingColumn says that a column is missing; with the heading that stands in its place, if one does.
+func (r *reader) missingColumn(h *header, message, word string, instead *heading, hint string) finding.Finding {
+	if instead == nil {
+		return r.finding(codeColumn, finding.Warn, r.headCell(h), "", message, hint)
+	}
+	instead.reported = true
+	text := oneLine(instead.leaf.raw.Raw)
+	return r.finding(codeColumn, finding.Warn, instead.leaf.at, text,
+		fmt.Sprintf("%s;%s 列表头“%s”未能识别,是否为“%s”?", message, cellref.ColumnName(instead.leaf.at.Col), text, word),
+		"该列未读取;如确为该列,请改用官方写法")
 }
 
 // missingEssentials names what no indicator table can do without.
@@ -88,8 +104,8 @@ func (r *reader) missingEssentials(h *header) []finding.Finding {
 		word string
 	}{{form.Target, "年度指标值"}, {form.Actual, "实际完成值"}} {
 		if h.column(need.role) == nil {
-			list = append(list, r.finding(codeColumn, finding.Warn, r.headCell(h), "",
-				fmt.Sprintf("绩效指标表没有“%s”列", need.word), "请核对表头写法"))
+			list = append(list, r.missingColumn(h, fmt.Sprintf("绩效指标表没有“%s”列", need.word), need.word,
+				h.unread(need.role, printOrder), "请核对表头写法"))
 		}
 	}
 	return list
@@ -110,7 +126,7 @@ func (r *reader) strangeHeadings(h *header) []finding.Finding {
 				fmt.Sprintf("表头“%s”按“%s”读取", text, c.meant), "请核对并改用官方写法"))
 			continue
 		}
-		if c.role != "" || c.leaf.entry != nil || c.leaf.key == "" {
+		if c.role != "" || c.leaf.entry != nil || c.leaf.key == "" || c.reported {
 			continue
 		}
 		near := r.perhaps(h.kind, c.leaf.key, h)

@@ -15,11 +15,13 @@ type heading struct {
 	leaf, group *cell
 	from, to    int
 	role        form.Role // "" when unknown
-	meant       string    // the known heading that an ill-written one was read as
+	meant       string    // the known heading that an ill-written or unknown one was read as
+	fallenFrom  form.Role // the level that it would be, did the table have a name column
 	standing    standing
 	year        int16 // that the heading names, 0 when none
 	period      bool  // it names several years
 	mixed       bool  // some of its columns are hidden
+	reported    bool  // a finding about another column names it
 }
 
 // header is the heading rows of a table of funds or indicators.
@@ -27,7 +29,9 @@ type header struct {
 	kind        layout.Kind
 	top, bottom int // heading rows
 	columns     []heading
-	area        band
+	// lead are headings left of the first known one: the title of the block, or columns that nobody knows.
+	lead []heading
+	area band
 	// levelPoints are the columns that hold the points of level-1 and level-2 headings, by level.
 	levelPoints [3]*heading
 }
@@ -136,8 +140,8 @@ func (v *view) readHeader(r int, k layout.Kind, b band) *header {
 	h := &header{kind: k, top: r, bottom: r, area: b}
 	first := v.row(r, b)
 	for i := range first {
-		if first[i].entry.Has(k) && first[i].span.To.Row > h.bottom && first[i].span.To.Row-r < 4 {
-			h.bottom = first[i].span.To.Row
+		if c := &first[i]; c.entry.Has(k) && c.span.To.Row > h.bottom && c.span.To.Row-r < 4 && !v.besideFigures(c, b) {
+			h.bottom = c.span.To.Row
 		}
 	}
 	if next := v.nextRow(r, b); h.bottom == h.top && (v.continues(h, next) || v.divides(h, next)) {
@@ -145,6 +149,20 @@ func (v *view) readHeader(r int, k layout.Kind, b band) *header {
 	}
 	h.columns = v.columns(h)
 	return h
+}
+
+// besideFigures reports whether figures stand in the rows that a cell reaches down to: it is the title of a
+// block of rows then ("资金执行情况" over the headings and the amounts), whatever else its words can mean.
+func (v *view) besideFigures(c *cell, b band) bool {
+	for r := c.at.Row + 1; r <= c.span.To.Row; r++ {
+		cells := v.row(r, b)
+		for i := range cells {
+			if !cells[i].text() || number(cells[i].key) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // nextRow is the next row with cells; a blank row or two may have been put in between.
@@ -224,7 +242,9 @@ func (v *view) columns(h *header) []heading {
 		}
 	}
 	slices.SortStableFunc(list, func(a, b heading) int { return a.from - b.from })
-	return trim(list, h)
+	var known []heading
+	h.lead, known = trim(list, h)
+	return known
 }
 
 // place enters a heading cell: below another one it takes its place and keeps it as its group.
@@ -244,19 +264,21 @@ func (v *view) place(list []heading, c *cell) []heading {
 	return append(keep, heading{leaf: c, group: group, from: c.at.Col, to: c.span.To.Col})
 }
 
-// trim drops what stands left of the first known heading (the vertical title of the block) and
+// trim parts what stands left of the first known heading (the vertical title of the block) from the columns, and
 // gives blank columns between two headings to the left one.
-func trim(list []heading, h *header) []heading {
-	for len(list) > 0 && !list[0].known(h.kind) {
-		list = list[1:]
+func trim(list []heading, h *header) (lead, columns []heading) {
+	n := 0
+	for n < len(list) && !list[n].known(h.kind) {
+		n++
 	}
+	lead, list = list[:n:n], list[n:]
 	for i := range list {
 		if i+1 < len(list) {
 			list[i].to = max(list[i].to, list[i+1].from-1)
 			list[i].to = min(list[i].to, max(list[i].from, list[i+1].from-1))
 		}
 	}
-	return list
+	return lead, list
 }
 
 func (h *heading) known(k layout.Kind) bool {

@@ -88,6 +88,7 @@ func (v *view) read(s *segment, res *Result) *reader {
 	p := v.choose(s)
 	for _, h := range s.headers {
 		h.assign(v.set, p.index)
+		v.byPlace(s, h)
 	}
 	f := &form.Form{Sheet: v.grid.Name(), Has: map[form.Role]bool{}}
 	r := &reader{view: v, seg: s, form: f, layout: p}

@@ -1,0 +1,100 @@
+package recognize
+
+import (
+	"strings"
+	"testing"
+
+	"jixiao/internal/layout"
+)
+
+// Counties invent headings. A name or level that stands in its usual place is read all the same, since without the name
+// "5起" of accidents would be taken for a target to reach; the finding names the heading.
+func TestColumnsByPlace(t *testing.T) {
+	const levels = "一级指标|二级指标|三级指标|"
+	for _, c := range []struct{ name, table, want, findings string }{
+		{name: "the name", table: rewrite(nastyTable, "三级指标", "考核的事"), findings: "C5 考核的事 三级指标"},
+		{name: "all three", table: rewrite(nastyTable, levels, "考评大项|考评小项|考核的事|"),
+			findings: "A5 考评大项 一级指标\nB5 考评小项 二级指标\nC5 考核的事 三级指标"},
+		{name: "the levels by what stands in them", table: rewrite(nastyTable, levels, "甲|乙|三级指标|"), findings: "A5 甲 一级指标\nB5 乙 二级指标"},
+		{name: "numbers are no names", table: widen(rewrite(nastyTable, "三级指标", "考核的事"), 3, "编次", "#1"), findings: "C5 考核的事 三级指标"},
+		{name: "a column of the block's title stays out", table: widen(rewrite(nastyTable, "三级指标", "考核的事"), 0, "考评", ""), findings: "D5 考核的事 三级指标"},
+		{name: "an unknown column behind the name is none", table: widen(nastyTable, 3, "责任股室", "办公室")},
+		{name: "names without levels", table: "做了什么|年度指标值|实际完成值|分值|得分\n里程|≥10公里|11公里|#60|#60\n便利|明显|已明显|#40|#40\n总分|||#100|#100\n",
+			want: "//里程 ≥10公里 11公里 60 60; //便利 明显 已明显 40 40; 总分 100 100", findings: "A5 做了什么 三级指标"},
+		{name: "a task beside the name", table: "建设任务|绩效指标|年度指标值|实际完成值|分值|得分\n修路|里程|≥10公里|11公里|#60|#60\n^|便利|明显|已明显|#40|#40\n总分||||#100|#100\n",
+			want: "修路//里程 ≥10公里 11公里 60 60; 修路//便利 明显 已明显 40 40; 总分 100 100", findings: "A5 建设任务 一级指标\nB5 绩效指标 三级指标"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if c.want == "" {
+				c.want = nastyRows
+			}
+			res := Sheet(draw("表", nastyHead+c.table), layout.Builtin())
+			if got := reading(res); got != c.want {
+				t.Errorf("read\n%s\nwant\n%s", strings.ReplaceAll(got, "; ", "\n"), strings.ReplaceAll(c.want, "; ", "\n"))
+			}
+			var got []string
+			for _, f := range res.Findings {
+				if f.Code == codeHeading {
+					_, as, _ := strings.Cut(f.Message, "按“")
+					got = append(got, f.Cell.String()+" "+f.Value+" "+strings.TrimSuffix(as, "”读取"))
+				}
+			}
+			if strings.Join(got, "\n") != c.findings {
+				t.Errorf("findings %q, want %q", strings.Join(got, "\n"), c.findings)
+			}
+		})
+	}
+}
+
+// What was wanted and reached is never taken by place; the finding about the missing column names the heading that stands
+// there, so that a clerk knows which word to change.
+func TestStrangeHeadingInPlace(t *testing.T) {
+	for heading, c := range map[string]struct{ cell, want string }{
+		"年度指标值": {"D5", "D 列表头“随便写写”未能识别,是否为“年度指标值”?"},
+		"实际完成值": {"E5", "E 列表头“随便写写”未能识别,是否为“实际完成值”?"},
+	} {
+		for _, head := range []string{nastyHead, rewrite(nastyHead, "项目支出", "某某")} {
+			res := Sheet(draw("表", head+rewrite(nastyTable, heading, "随便写写")), layout.Builtin())
+			found := ""
+			for _, f := range res.Findings {
+				if f.Code == codeColumn && f.Value == "随便写写" && f.Cell.String() == c.cell {
+					found = f.Message
+				}
+			}
+			if !strings.HasSuffix(found, c.want) {
+				t.Errorf("%s: %q, want the end %q", heading, found, c.want)
+			}
+		}
+	}
+	res := Sheet(draw("表", nastyHead+rewrite(nastyTable, "年度指标值|实际完成值", "甲乙丙|丁戊己")), layout.Builtin())
+	for _, f := range res.Findings {
+		if f.Code == codeColumn && strings.Contains(f.Message, "未能识别") {
+			t.Errorf("two strange headings, and one was picked: %s", f.Message)
+		}
+	}
+}
+
+// A bracket inside a heading is one writer's habit; columns of half a year are no results of the year.
+func TestHeadingsWithBracketsInside(t *testing.T) {
+	table := rewrite(nastyTable, "年度指标值", "全年(程)目标值", "实际完成值", "全年(程)实际完成值")
+	table = widen(widen(table, 4, "半年(程)完成值", "1"), 3, "半年(程)目标值", "≥1")
+	if got := reading(Sheet(draw("表", nastyHead+table), layout.Builtin())); got != nastyRows {
+		t.Errorf("read\n%s", strings.ReplaceAll(got, "; ", "\n"))
+	}
+}
+
+// The title of the funds may be a word that also heads a column (资金执行情况), merged down over headings and amounts: the
+// amounts are not headings then.
+func TestFundTitleBesideAmounts(t *testing.T) {
+	for title, funds := range map[string]string{
+		"资金执行情况(万元)": "资金执行情况(万元)|年初预算|调整预算数|实际支出数|执行率|分值|得分|<\n^|#500|#486|#480|#0.98|#10|#9.8|<\n",
+		"预算执行":       "预算执行|年初预算数(元)|预算数(元)|执行数(元)|执行率|分值|得分|<\n^|#500|#486|#480|#0.98|#10|#9.8|<\n",
+		"预算执行情况":     "预算执行情况||年初预算数|预算数|执行数|分值|执行率|得分\n^|年度资金总额|#500|#486|#480|#10|#0.98|#9.8\n^|其中:财政拨款|#500|#486|#480|—||—\n",
+	} {
+		f := one(t, nastyHead+funds+nastyTable)
+		r := f.Funds.TotalRow()
+		if r == nil || r.Initial.Text != "500" || r.Budget.Text != "486" || r.Executed.Text != "480" || r.Points.Text != "10" || r.Score.Text != "9.8" {
+			t.Errorf("%s: funds %+v", title, f.Funds.Rows)
+		}
+	}
+}
