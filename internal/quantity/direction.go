@@ -13,6 +13,7 @@ const (
 	dirLess
 	dirAtMost
 	dirQualitative
+	dirText    // 文字描述 of Hebei's system: what is neither compared as a number nor has a unit, dates among it
 	dirForward // 正向: a polarity; yields to a sign in the target
 	dirInverse // 反向
 )
@@ -24,7 +25,7 @@ var directions = map[string]dirKind{
 	">": dirMore, "≥": dirAtLeast, "=": dirEqual, "<": dirLess, "≤": dirAtMost,
 	"大于": dirMore, "大于等于": dirAtLeast, "大于或等于": dirAtLeast, "不小于": dirAtLeast, "不低于": dirAtLeast, "不少于": dirAtLeast, "等于": dirEqual,
 	"小于": dirLess, "小于等于": dirAtMost, "小于或等于": dirAtMost, "不大于": dirAtMost, "不高于": dirAtMost, "不超过": dirAtMost, "超过": dirMore, "高于": dirMore, "低于": dirLess,
-	"定性": dirQualitative, "定性指标": dirQualitative, "文字描述": dirQualitative, "文本描述": dirQualitative, "定性描述": dirQualitative,
+	"定性": dirQualitative, "定性指标": dirQualitative, "定性描述": dirQualitative, "文字描述": dirText, "文本描述": dirText, "文字": dirText, "文本": dirText,
 	"正向": dirForward, "正向指标": dirForward, "正": dirForward, "反向": dirInverse, "反向指标": dirInverse, "逆向": dirInverse, "负向": dirInverse, "反": dirInverse,
 }
 

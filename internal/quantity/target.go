@@ -45,6 +45,8 @@ func (l *Language) Target(t Text, ctx Context) Target {
 	l.scan(s, &sc)
 	sc.perMoney(l, ctx)
 	switch {
+	case dir == dirText && (sc.long || sc.broken || sc.marked || l.marks.in(s)):
+		return l.qualitative(s)
 	case sc.long:
 		return Target{Kind: None, Problem: ReasonTooLong}
 	case sc.broken:
@@ -53,6 +55,9 @@ func (l *Language) Target(t Text, ctx Context) Target {
 		return Target{Kind: None, Problem: ReasonStandard}
 	}
 	target := l.decide(s, t, &sc, ctx)
+	if dir == dirText && target.Kind != ByDate {
+		return l.qualitative(s)
+	}
 	if len(sc.items) == 1 && target.Label == "" {
 		target.Label = sc.label(sc.items[0])
 	}

@@ -63,8 +63,8 @@ func (r *reader) headLabel(cells []cell, i int, found map[form.Role]headField) {
 		if m.Kind != layout.Head || m.Role == layout.Ignore {
 			continue
 		}
-		if m.Role == layout.Grade && utf8.RuneCountInString(val.Text) > 8 {
-			continue // an explanation of the grades
+		if m.Role == layout.Grade && utf8.RuneCountInString(val.Text) > 8 && !strings.ContainsAny(val.Text, "□☐") {
+			continue // an explanation of the grades, no boxes to tick
 		}
 		old, seen := found[m.Role]
 		if !seen || old.value.Blank() && !val.Blank() || m.Rank < old.rank && (!val.Blank() || old.value.Blank()) {

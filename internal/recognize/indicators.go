@@ -32,6 +32,7 @@ func (r *reader) indicators() {
 		t.rows()
 		last = t
 	}
+	r.converted()
 }
 
 // ownGoal reports whether a table under the total row belongs to the form nevertheless: it stands under a goal

@@ -15,11 +15,12 @@ var indicator01 = Check{
 
 // runIndicator01 wants name, target and actual on every row that is an indicator of its own. A
 // group row stands for the rows below it; an execution row needs no target; a target that stands
-// in the name is none that is missing.
+// in the name is none that is missing; a row whose table asks for neither (a questionnaire with its own scoring standard)
+// misses none.
 func runIndicator01(p *pass) {
 	for i := range p.rows {
 		r := &p.rows[i]
-		if r.group || r.score.Execution {
+		if r.group || r.score.Execution || !r.Target.Exists() && !r.Actual.Exists() && !r.Describe.Blank() {
 			continue
 		}
 		var blank []string

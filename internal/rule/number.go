@@ -52,7 +52,7 @@ func (p *pass) money(v form.Value) (decimal.Decimal, reading) {
 	return d, good
 }
 
-// points reads points or a score: a plain number, "10分", or "10%" of a hundred.
+// points reads points or a score: a plain number, "10分", or "10%" of a hundred; a remark in brackets behind it is none of it.
 func points(v form.Value) (decimal.Decimal, reading) {
 	if v.Error != "" {
 		return decimal.Decimal{}, bad
@@ -60,6 +60,9 @@ func points(v form.Value) (decimal.Decimal, reading) {
 	text := squash(v.Text)
 	if placeholder(text) {
 		return decimal.Decimal{}, absent
+	}
+	if i := strings.IndexByte(text, '('); i > 0 {
+		text = text[:i]
 	}
 	d, err := decimal.Parse(strings.TrimSuffix(strings.TrimSuffix(text, "分"), "%"))
 	if err != nil {

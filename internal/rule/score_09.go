@@ -35,13 +35,7 @@ func runScore09(p *pass) {
 
 // filedGrade returns the rule set's word for the grade on the form, "" when it is none of them.
 func (p *pass) filedGrade() string {
-	text := squash(p.Form.Total.Grade.Text)
-	for _, g := range p.rules.Grades {
-		if text == g.Name || text == g.Name+"秀" || text == g.Name+"好" || text == g.Name+"等" || text == g.Name+"等级" {
-			return g.Name
-		}
-	}
-	return ""
+	return score.GradeWord(p.Form.Total.Grade.Text, p.rules)
 }
 
 func (p *pass) gradeHint() string {

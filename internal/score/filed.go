@@ -9,7 +9,7 @@ import (
 	"jixiao/internal/quantity"
 )
 
-// filed reads the points or the score that a cell holds: "10", "10分", "(10分)", "10%". A mark
+// filed reads the points or the score that a cell holds: "10", "10分", "(10分)", "10%", "9.5分(扣0.5分)". A mark
 // such as "/" or "—" and anything else that is no number is unknown, a number beyond all points too.
 func filed(v form.Value) decimal.Null { return filedText(v.Text) }
 
@@ -22,7 +22,11 @@ func filedText(s string) decimal.Null {
 	}
 	d, err := decimal.Parse(s)
 	if err != nil {
-		s = strings.TrimFunc(fold(s), func(r rune) bool { return r == '(' || r == ')' || r == '分' || r == '%' })
+		s = fold(s)
+		if i := strings.IndexByte(s, '('); i > 0 {
+			s = s[:i] // a remark: "4.6分(因人数减少)"
+		}
+		s = strings.TrimFunc(s, func(r rune) bool { return r == '(' || r == ')' || r == '分' || r == '%' })
 		d, err = decimal.Parse(s)
 	}
 	if err != nil || mostPoints.Less(d.Abs()) {

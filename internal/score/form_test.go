@@ -172,6 +172,42 @@ func TestHeadingPoints(t *testing.T) {
 	}
 }
 
+// A form may print a questionnaire with points above a table of scores without any (广水): those points are no points of
+// the form, and a total of 15 of them must not grade it 差.
+func TestPointsOfAnotherTable(t *testing.T) {
+	f := sheetOf("财务制度|||5|5", "运行监管|||10|10", "里程|≥4|4||30", "合格率|≥4|4||20", "满意度|≥4|4||9")
+	for i := range f.Indicators {
+		if ind := &f.Indicators[i]; i < 2 {
+			ind.Target, ind.Actual, ind.Describe = form.Value{}, form.Value{}, at("有制度得满分,没有不得分")
+		} else {
+			ind.Table, ind.Points = 1, form.Value{}
+		}
+	}
+	s := Form(f, preset(t, "hebei"), plainReader{})
+	if s.State != ScoresOnly || s.Total.Grade != "" || s.Total.Sum.Valid || s.Total.Computed.String() != "83" {
+		t.Errorf("state %q, total %s, computed %s, grade %q", s.State, s.Total.Sum, s.Total.Computed, s.Total.Grade)
+	}
+	if r := s.Rows[0]; r.Decision != Manual || !strings.Contains(r.Why, "评价标准") {
+		t.Errorf("a row scored by its own standard: %s %s", shown(r), r.Why)
+	}
+	f.Indicators[3].Points = at("20") // one row without points in a table that has them is a gap, not another kind of form
+	if s := Form(f, preset(t, "hebei"), plainReader{}); s.State != Scored {
+		t.Errorf("state %q", s.State)
+	}
+}
+
+// Grades are filed in many words, and as boxes.
+func TestGradeWord(t *testing.T) {
+	for in, want := range map[string]string{
+		"优": "优", "优秀": "优", "良好": "良", "中等": "中", "优 等 级": "优", "差": "差", "合格": "", "": "", "优良中差": "", "优、良、中、差": "",
+		"☑优 □良 □中 □差": "优", "□优 ☑良 □中 □差": "良", "优□ 良□ 中√ 差□": "中", "□优秀 √良好 □中 □差": "良", "□优 □良 □中 □差": "", "☑优 ☑良 □中": "", "√优": "",
+	} {
+		if got := GradeWord(in, preset(t, "hebei")); got != want {
+			t.Errorf("%q is read as %q, want %q", in, got, want)
+		}
+	}
+}
+
 // Points that stand on a title, or in a cell merged over rows, are earned by the mean of the rows.
 func TestGroups(t *testing.T) {
 	f := sheetOf("补助面积|||12|12", "红薯|≥4|4||", "桃|≥4|3||", "葡萄|≥4|2||", "次数|≥1|1|5|5")
@@ -402,7 +438,8 @@ func TestFunds(t *testing.T) {
 
 // What a cell of points or a score may hold.
 func TestFiled(t *testing.T) {
-	for in, want := range map[string]string{"10": "10", "10分": "10", "(10分)": "10", " 8.5 ": "8.5", "10%": "10", "/": "", "—": "", "": "", "IO": "", "十": "", "1,000": "1000", "-3": "-3"} {
+	for in, want := range map[string]string{"10": "10", "10分": "10", "(10分)": "10", " 8.5 ": "8.5", "10%": "10", "/": "", "—": "", "": "", "IO": "", "十": "", "1,000": "1000", "-3": "-3",
+		"4.6分(因总人数减少)": "4.6", "9.5（扣0.5分）": "9.5", "(5)": "5", "约5分": ""} {
 		if got := filedText(in).String(); got != want {
 			t.Errorf("%q is read as %q, want %q", in, got, want)
 		}

@@ -1,6 +1,9 @@
 package score
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"jixiao/internal/decimal"
 	"jixiao/internal/ruleset"
 )
@@ -16,6 +19,44 @@ func Grade(sum decimal.Decimal, exact decimal.Ratio, rs *ruleset.RuleSet) string
 		return rs.Grades[n-1].Name
 	}
 	return ""
+}
+
+// GradeWord is the rule set's word for a grade as people write it: 优秀, 优等 and 优级 are 优, and so is a row of boxes with one
+// ticked ("☑优 □良 □中 □差"). It is "" for a text that is none of its grades.
+func GradeWord(text string, rs *ruleset.RuleSet) string {
+	text = strings.TrimSuffix(fold(ticked(text)), "级")
+	for _, g := range rs.Grades {
+		if rest, ok := strings.CutPrefix(text, g.Name); ok && (rest == "" || rest == "秀" || rest == "好" || rest == "等") {
+			return g.Name
+		}
+	}
+	return ""
+}
+
+// Marks of boxes, ticked and not. √ alone is how most people tick.
+const tickedBoxes, emptyBoxes = "☑✓✔√■☒", "□☐○"
+
+// ticked is the option whose box is ticked, or the text itself where not exactly one is. The boxes stand all before or
+// all behind their options.
+func ticked(text string) string {
+	boxes := func(r rune) bool { return strings.ContainsRune(tickedBoxes+emptyBoxes, r) }
+	i := strings.IndexAny(text, tickedBoxes)
+	if i < 0 || strings.LastIndexAny(text, tickedBoxes) != i || strings.IndexAny(text, emptyBoxes) < 0 {
+		return text
+	}
+	_, n := utf8.DecodeRuneInString(text[i:])
+	before, after := text[:i], text[i+n:]
+	if first := strings.IndexFunc(text, boxes); strings.TrimSpace(text[:first]) == "" {
+		if j := strings.IndexFunc(after, boxes); j >= 0 {
+			after = after[:j]
+		}
+		return after
+	}
+	if j := strings.LastIndexFunc(before, boxes); j >= 0 {
+		_, n := utf8.DecodeRuneInString(before[j:])
+		before = before[j+n:]
+	}
+	return before
 }
 
 // GradeOf rounds a total by the rule set and grades it.

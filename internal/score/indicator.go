@@ -40,6 +40,8 @@ func flagged(r *Row, rs *ruleset.RuleSet) bool {
 func (r *Row) score(satisfaction bool, rs *ruleset.RuleSet) {
 	r.note()
 	switch {
+	case r.Target.Kind == quantity.None && r.byStandard():
+		r.leave("本行按表内的评价标准打分,没有指标值,请人工判定")
 	case r.Target.Kind == quantity.None:
 		r.leave(explain(r.Target.Problem))
 	case r.Actual.Problem == quantity.ReasonBlankActual || r.Compared.Reason == quantity.ReasonBlankActual:
@@ -53,6 +55,12 @@ func (r *Row) score(satisfaction bool, rs *ruleset.RuleSet) {
 	default:
 		r.count(satisfaction, rs)
 	}
+}
+
+// byStandard reports that the row's table asks for no target and no actual value, but states how points are given.
+func (r *Row) byStandard() bool {
+	i := r.Indicator
+	return i != nil && !i.Target.Exists() && !i.Actual.Exists() && !i.Describe.Blank()
 }
 
 // count scores numbers and compounds of numbers.

@@ -107,7 +107,7 @@ type Total struct {
 	Manual    int
 	Final     bool
 	Grade     string
-	SelfGrade string
+	SelfGrade string // in the word of the rule set, where it is one of its grades
 	// Near is how far the total is below the next grade, when at most half a point.
 	Near decimal.Null
 	// Rounding is the number of decimals the form files its scores with: 0, 1 or 2.

@@ -8,7 +8,7 @@ import (
 // state says whether the form was filled in, and whether it has anything to be scored by
 // (decisions 15, 19).
 func (b *builder) state() {
-	filledIn, points, missing, scores := false, 0, 0, false
+	filledIn, points, scores := false, 0, false
 	for i := range b.s.Rows {
 		r := &b.s.Rows[i]
 		scores = scores || r.Self.Valid
@@ -19,8 +19,6 @@ func (b *builder) state() {
 		switch {
 		case r.Points.Valid:
 			points++
-		case r.Self.Valid && r.Parent < 0:
-			missing++
 		}
 	}
 	scores = scores || b.s.Funds.Self.Valid && !b.s.Funds.Points.Valid
@@ -31,19 +29,31 @@ func (b *builder) state() {
 		b.s.Funds.withdraw("本表未填报实际完成值,不计分")
 	case points == 0 && !scores:
 		b.s.State = NoPoints
-	case points == 0, missing > 0 && b.fromHeadings():
+	case points == 0, b.unpointed():
 		b.s.State = ScoresOnly
 	}
 }
 
-// fromHeadings reports that no row has points of its own.
-func (b *builder) fromHeadings() bool {
+// unpointed reports that one of the form's tables has scores that no points stand beside: none of its rows has points of
+// its own, and some have a score without any. The points of another table, of a questionnaire about management above the
+// indicators, are no points of the form then.
+func (b *builder) unpointed() bool {
+	own, missing := map[int]bool{}, map[int]bool{}
 	for i := range b.s.Rows {
-		if r := &b.s.Rows[i]; r.Points.Valid && !r.FromHeading {
-			return false
+		r := &b.s.Rows[i]
+		switch {
+		case r.Points.Valid:
+			own[r.Indicator.Table] = own[r.Indicator.Table] || !r.FromHeading
+		case r.usable() && r.Self.Valid && r.Parent < 0:
+			missing[r.Indicator.Table] = true
 		}
 	}
-	return true
+	for table := range missing {
+		if !own[table] {
+			return true
+		}
+	}
+	return false
 }
 
 // withdraw takes the score of the execution rate back.

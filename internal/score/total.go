@@ -8,6 +8,9 @@ import (
 // total adds up what counts (decisions 22). Rows counted in another row do not count again.
 func (b *builder) total() Total {
 	t := Total{Self: filed(b.f.Total.Score), SelfGrade: b.f.Total.Grade.Text, Rounding: b.rounding()}
+	if g := GradeWord(t.SelfGrade, b.rs); g != "" {
+		t.SelfGrade = g
+	}
 	a := adder{rs: b.rs, rescale: b.rs.NA.Method == ruleset.Rescale}
 	fu := &b.s.Funds
 	a.add(fu.Points, fu.Self, fu.Score, fu.exact(b.rs), fu.Decision, fu.NotApplicable)
