@@ -91,6 +91,12 @@ func bare(key string) string {
 
 var particles = strings.NewReplacer("(", "", ")", "", "的", "", "和", "及", "与", "及", "整改", "改进", "偏离", "偏差")
 
+// closes reports whether a bracket is the end of its heading: "部门(单位)整体绩效自评表" does not end with it and is no 部门.
+func closes(tail string) bool {
+	i := strings.LastIndexByte(tail, ')')
+	return i < 0 || i+1 == len(tail) || decoration(tail[i+1:]) || tail[i+1] == ':'
+}
+
 // outside is a key without what stands in brackets inside it: "全年(程)目标值" is 全年目标值. It is "" where
 // nothing does.
 func outside(key string) string {
@@ -170,7 +176,7 @@ func variants(key string, try func(string) bool) bool {
 	if try(full) {
 		return true
 	}
-	if i := strings.LastIndexByte(key, '('); i > 0 {
+	if i := strings.LastIndexByte(key, '('); i > 0 && closes(key[i:]) {
 		if try(bare(key[:i])) {
 			return true
 		}

@@ -13,7 +13,7 @@ func TestConvertedScores(t *testing.T) {
 产出指标|数量指标|案件|#40|>=|#10|件|#11|#100|#40|#40
 ^|质量指标|合格率|#30|>=|#90|%|#80|#88.9|#30|#26.67
 效益指标|社会效益指标|便利|#30|文字描述|提高||提高|#100|#30|#30
-自评总分|||||||||#100|#96.67
+自评总分||||||||||#96.67
 `
 	read := func(text string) (scores string, total string) {
 		f := one(t, nastyHead+text)
@@ -23,8 +23,8 @@ func TestConvertedScores(t *testing.T) {
 		}
 		return strings.Join(list, " "), f.Total.Score.Text
 	}
-	if scores, _ := read(table); scores != "40 26.67 30" {
-		t.Errorf("scores %s", scores)
+	if scores, total := read(table); scores != "40 26.67 30" || total != "96.67" {
+		t.Errorf("scores %s, total %s", scores, total)
 	}
 	// a department that typed points into the first column (成安) means those
 	if scores, _ := read(rewrite(table, "#100|#40|#40", "#40|#40|#16", "#88.9|#30|#26.67", "#26.67|#30|#8", "#100|#30|#30", "#30|#30|#9")); scores != "40 26.67 30" {

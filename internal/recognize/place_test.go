@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"jixiao/internal/form"
 	"jixiao/internal/layout"
 )
 
@@ -95,6 +96,20 @@ func TestFundTitleBesideAmounts(t *testing.T) {
 		r := f.Funds.TotalRow()
 		if r == nil || r.Initial.Text != "500" || r.Budget.Text != "486" || r.Executed.Text != "480" || r.Points.Text != "10" || r.Score.Text != "9.8" {
 			t.Errorf("%s: funds %+v", title, f.Funds.Rows)
+		}
+	}
+}
+
+// A title with brackets in the middle is no label of what stands before them: 部门(单位)整体绩效自评表 is a department's form.
+func TestTitleWithBracketsInside(t *testing.T) {
+	for title, level := range map[string]form.Level{
+		"部门(单位)整体绩效自评表":   form.LevelDepartment,
+		"部门（单位）整体支出绩效自评表": form.LevelDepartment,
+		"项目(政策)绩效目标自评表":   form.LevelProject,
+	} {
+		head := title + "|<|<|<|<|<|<|<\n(2023年度)|<|<|<|<|<|<|<\n部门(单位)名称|<|某县医疗保障局|<|<|<|<|<\n"
+		if f := one(t, head+nastyTable); f.Level != level || f.Title.Text != title || f.Project.Department.Text != "某县医疗保障局" {
+			t.Errorf("%s: level %s, title %q, department %q", title, f.Level, f.Title.Text, f.Project.Department.Text)
 		}
 	}
 }

@@ -21,6 +21,11 @@ func (t *tableReader) total(row int) {
 	}
 	tot.Points = t.totalIn(row, form.Points)
 	tot.Score = t.totalIn(row, form.SelfScore)
+	if tot.Score.Blank() { // of converted scores
+		if v := t.totalIn(row, form.Converted); number(v.Text) {
+			tot.Score = v
+		}
+	}
 	tot.ReviewScore = t.totalIn(row, form.ReviewScore)
 	if h.column(form.Points) != nil && tot.Points.Blank() {
 		tot.Points = between(cells, tot.Label, tot.Score, tot.Points)

@@ -41,7 +41,7 @@ const tickedBoxes, emptyBoxes = "☑✓✔√■☒", "□☐○"
 func ticked(text string) string {
 	boxes := func(r rune) bool { return strings.ContainsRune(tickedBoxes+emptyBoxes, r) }
 	i := strings.IndexAny(text, tickedBoxes)
-	if i < 0 || strings.LastIndexAny(text, tickedBoxes) != i || strings.IndexAny(text, emptyBoxes) < 0 {
+	if i < 0 || strings.LastIndexAny(text, tickedBoxes) != i || !strings.ContainsAny(text, emptyBoxes) {
 		return text
 	}
 	_, n := utf8.DecodeRuneInString(text[i:])
