@@ -29,6 +29,13 @@ var directions = map[string]dirKind{
 	"正向": dirForward, "正向指标": dirForward, "正": dirForward, "反向": dirInverse, "反向指标": dirInverse, "逆向": dirInverse, "负向": dirInverse, "反": dirInverse,
 }
 
+// IsDirection reports whether a cell holds nothing but a direction: a sign or its words, no code and no polarity.
+func IsDirection(text string) bool {
+	s := Normalize(text)
+	d := directions[s]
+	return d != dirNone && !d.polarity() && (s < "1" || s > "6")
+}
+
 // direction reads a direction column; dirNone when it says nothing that is known.
 func (l *Language) direction(text string) dirKind {
 	if text == "" || len(text) > maxUnit {

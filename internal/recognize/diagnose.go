@@ -115,7 +115,7 @@ func (v *view) strange(b band) []Strange {
 	for r := b.top; r <= b.bottom; r++ {
 		cells := v.row(r, b)
 		n := countRow(cells, layout.Indicators)
-		if n.heads < 2 || n.strong == 0 {
+		if n.heads < 2 || n.strong+n.scores == 0 {
 			continue
 		}
 		for i := range cells {

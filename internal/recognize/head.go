@@ -90,9 +90,13 @@ func (r *reader) below(cells []cell, c *cell) form.Value {
 	return form.Value{}
 }
 
-// headTotal takes the total score, the review score and the grade from the head where the table has none.
+// headTotal takes the total score, the review score and the grade from the head where the table has none. On a form of several
+// tables with scores, the row under the last one adds up that table only.
 func (r *reader) headTotal(found map[form.Role]headField) {
 	t := &r.form.Total
+	if v := found[form.SelfScore].value; number(v.Text) && len(r.seg.tables(layout.Indicators)) > 1 {
+		t.Score, t.Points = v, form.Value{}
+	}
 	if v := found[form.SelfScore].value; v.Exists() && t.Score.Blank() {
 		if !t.Score.Exists() || !v.Blank() {
 			t.Score = v

@@ -227,6 +227,7 @@ func (t *tableReader) indicator(row int) {
 	if !own {
 		return
 	}
+	t.spread(&ind, row)
 	ind.Name = indicatorName(ind.Level3.Text)
 	if empty(ind.Name) {
 		ind.Name = ""

@@ -37,34 +37,67 @@ func (v *view) byPlace(s *segment, h *header) {
 			texts = append(texts, i)
 		}
 	}
-	v.placeNames(all, texts)
+	v.placeNames(s, h, all, texts)
 	for len(all) > 0 && all[0].role == "" && !all[0].known(h.kind) {
 		all = all[1:]
 	}
 	h.columns = all
 }
 
-// placeNames gives unknown columns of words their meaning from right to left: the name, then the levels.
-func (v *view) placeNames(all []heading, texts []int) {
-	if len(texts) == 0 {
+// placeNames gives unknown columns of words their meaning. The name differs from row to row, which neither levels nor the
+// office in charge do; where two columns do and no level 2 is known, the left one is the level.
+func (v *view) placeNames(s *segment, h *header, all []heading, texts []int) {
+	rows := 0
+	for i := range all {
+		if asked(all[i].role) {
+			b := v.body(s, h, &all[i])
+			rows = max(rows, b.words+b.figures)
+		}
+	}
+	var names []int
+	for _, i := range texts {
+		if b := v.body(s, h, &all[i]); b.words >= rows && 4*b.different >= 3*b.words {
+			names = append(names, i)
+		}
+	}
+	if len(names) == 0 {
+		names = v.mostDifferent(s, h, all, texts)
+	}
+	if len(names) == 0 {
 		return
 	}
-	last := texts[len(texts)-1]
+	name := names[0]
+	if len(names) > 1 && !slices.ContainsFunc(all, func(c heading) bool { return c.role == form.Level2 || c.fallenFrom == form.Level2 }) {
+		name = names[1]
+	}
 	if i := slices.IndexFunc(all, func(c heading) bool { return c.role == form.Level3 }); i >= 0 {
-		if i > last { // the name stands behind it
+		if i > name { // the name stands behind it
 			return
 		}
 		all[i].role = all[i].fallenFrom
 	}
-	all[last].take(form.Level3, "三级指标")
-	texts = texts[:len(texts)-1]
-	if len(texts) > 0 && !held(all, form.Level1) {
-		all[texts[0]].take(form.Level1, "一级指标")
-		texts = texts[1:]
+	all[name].take(form.Level3, "三级指标")
+	texts = slices.DeleteFunc(texts, func(i int) bool { return i >= name })
+	for _, l := range []struct {
+		role form.Role
+		word string
+	}{{form.Level1, "一级指标"}, {form.Level2, "二级指标"}} {
+		if len(texts) > 0 && !held(all, l.role) {
+			all[texts[0]].take(l.role, l.word)
+			texts = texts[1:]
+		}
 	}
-	if len(texts) > 0 && !held(all, form.Level2) {
-		all[texts[0]].take(form.Level2, "二级指标")
+}
+
+// mostDifferent is the column with the most different words, where more than half of them are: names with gaps or repeats.
+func (v *view) mostDifferent(s *segment, h *header, all []heading, texts []int) []int {
+	best, most := []int(nil), 0
+	for _, i := range texts {
+		if b := v.body(s, h, &all[i]); b.different > most && 2*b.different > b.words {
+			best, most = []int{i}, b.different
+		}
 	}
+	return best
 }
 
 func held(list []heading, r form.Role) bool {
@@ -89,23 +122,28 @@ func asked(r form.Role) bool {
 }
 
 // contents counts what stands below a heading.
-type contents struct{ words, figures, level1, level2 int }
+type contents struct{ words, different, figures, level1, level2 int }
 
 // mostly reports whether n of the words are two thirds of them or more.
 func (b contents) mostly(n int) bool { return n > 0 && 3*n >= 2*b.words }
 
 // body looks at what stands below a heading, down to the total row.
 func (v *view) body(s *segment, h *header, c *heading) (b contents) {
+	seen := map[string]bool{}
 	for row := h.bottom + 1; row < s.limit(h.bottom); row++ {
-		for _, cell := range v.row(row, band{left: c.from, right: c.to}) {
-			if e := cell.label; e.Has(layout.Totals) || e.Has(layout.Notes) || e.Has(layout.Footer) || noteMark(&cell) {
+		if whole := v.row(row, h.area); len(whole) > 0 {
+			if e := whole[0].label; e.Has(layout.Totals) || e.Has(layout.Notes) || e.Has(layout.Footer) || noteMark(&whole[0]) {
 				return b
 			}
+		}
+		for _, cell := range v.row(row, band{left: c.from, right: c.to}) {
 			if !cell.text() || number(cell.key) {
 				b.figures++
 				continue
 			}
 			b.words++
+			b.different += btoi(!seen[cell.raw.Raw])
+			seen[cell.raw.Raw] = true
 			name, _ := splitPoints(cell.keyText())
 			b.level1 += btoi(v.set.LevelWord(1, name))
 			b.level2 += btoi(v.set.LevelWord(2, name))

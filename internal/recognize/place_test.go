@@ -17,6 +17,9 @@ func TestColumnsByPlace(t *testing.T) {
 		{name: "all three", table: rewrite(nastyTable, levels, "考评大项|考评小项|考核的事|"),
 			findings: "A5 考评大项 一级指标\nB5 考评小项 二级指标\nC5 考核的事 三级指标"},
 		{name: "the levels by what stands in them", table: rewrite(nastyTable, levels, "甲|乙|三级指标|"), findings: "A5 甲 一级指标\nB5 乙 二级指标"},
+		{name: "the office in charge is no name", table: widen(rewrite(nastyTable, "三级指标", "考核的事"), 3, "承办的人", "办公室"), findings: "C5 考核的事 三级指标"},
+		{name: "how it is counted is no name", table: rewrite(widen(rewrite(nastyTable, "三级指标", "考核的事"), 3, "怎么算", "算法"), "算法", "按图", "算法", "按报告", "算法", "问卷一", "算法", "问卷二"), findings: "C5 考核的事 三级指标"},
+		{name: "a name left blank", table: rewrite(nastyTable, "三级指标", "考核的事", "|便利|", "||"), want: rewrite(nastyRows, "便利", ""), findings: "C5 考核的事 三级指标"},
 		{name: "numbers are no names", table: widen(rewrite(nastyTable, "三级指标", "考核的事"), 3, "编次", "#1"), findings: "C5 考核的事 三级指标"},
 		{name: "a column of the block's title stays out", table: widen(rewrite(nastyTable, "三级指标", "考核的事"), 0, "考评", ""), findings: "D5 考核的事 三级指标"},
 		{name: "an unknown column behind the name is none", table: widen(nastyTable, 3, "责任股室", "办公室")},
@@ -97,6 +100,41 @@ func TestFundTitleBesideAmounts(t *testing.T) {
 		if r == nil || r.Initial.Text != "500" || r.Budget.Text != "486" || r.Executed.Text != "480" || r.Points.Text != "10" || r.Score.Text != "9.8" {
 			t.Errorf("%s: funds %+v", title, f.Funds.Rows)
 		}
+	}
+}
+
+// The sign, the number and the unit may stand in cells of their own under one heading.
+func TestTargetInSeveralCells(t *testing.T) {
+	for name, c := range map[string]struct{ table, want string }{
+		"sign and number":         {"一级指标|二级指标|三级指标|年度指标值|<|实际完成值|分值|得分\n产出指标|数量指标|里程|≥|10公里|11公里|#60|#60\n^|成本指标|单价|≤|#5|#4|#40|#40\n总分|||||#100|#100\n", "≥ 10公里 ; ≤ 5 "},
+		"with the unit":           {"一级指标|二级指标|三级指标|年度指标值|<|<|实际完成值|分值|得分\n产出指标|数量指标|里程|≥|#10|公里|11公里|#60|#60\n^|成本指标|单价|小于等于|#5|元|#4|#40|#40\n总分||||||#100|#100\n", "≥ 10 公里; 小于等于 5 元"},
+		"no merged heading":       {"一级指标|二级指标|三级指标|年度指标值||实际完成值|分值|得分\n产出指标|数量指标|里程|≥|10公里|11公里|#60|#60\n^|成本指标|单价|≤|#5|#4|#40|#40\n总分|||||#100|#100\n", "≥ 10公里 ; ≤ 5 "},
+		"an ordinary wide target": {"一级指标|二级指标|三级指标|年度指标值|<|实际完成值|分值|得分\n产出指标|数量指标|里程|≥10公里|<|11公里|#60|#60\n^|成本指标|单价|#5|<|#4|#40|#40\n总分|||||#100|#100\n", " ≥10公里 ;  5 "},
+	} {
+		var got []string
+		for _, i := range one(t, nastyHead+c.table).Indicators {
+			got = append(got, i.Direction.Text+" "+i.Target.Text+" "+i.Unit.Text)
+		}
+		if strings.Join(got, "; ") != c.want {
+			t.Errorf("%s: read %q, want %q", name, strings.Join(got, "; "), c.want)
+		}
+	}
+}
+
+// A form of several tables states its own total in the head; the row under the last table adds up that table only.
+func TestTotalOfSeveralTables(t *testing.T) {
+	f := one(t, `项目绩效目标自评表|<|<|<|<|<|<|<
+(2021年度)|<|<|<|<|<|<|<
+项目名称|<|移民扶持|<|自评总分|<|#96|<
+项目权重|评价内容|<|分值|自评分|评价标准及依据|<|<
+项目管理|财务制度|<|#20|#19|制度健全满分|<|<
+项目年度目标|<|<|<|<|<|<|<
+一级指标|二级指标|三级指标|年初指标值|年终完成值|分值|自评分|备注
+产出指标|数量指标|人数|#52|#52|#80|#77|
+合计|||||#80|#77|
+`)
+	if f.Total.Score.Text != "96" || f.Total.Points.Exists() || len(f.Indicators) != 2 {
+		t.Errorf("total %q of %q, %d rows", f.Total.Score.Text, f.Total.Points.Text, len(f.Indicators))
 	}
 }
 

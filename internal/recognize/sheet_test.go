@@ -209,7 +209,7 @@ func TestRenamedColumn(t *testing.T) {
 		want []string
 	}{
 		"实际完成植": {true, []string{"F-HEAD-01 E11 表头“实际完成植”按“实际完成值”读取"}},
-		"去年完成值": {false, []string{"F-COLUMN-01", "“实际完成值”列", "F-HEAD-01 E11 表头“去年完成值”不是本年度的数,没有读取"}},
+		"去年完成值": {false, []string{"F-COLUMN-01", "“实际完成值”列", "F-HEAD-01 E11 表头“去年完成值”不是本年度全年的数,没有读取"}},
 		"办结程度值": {false, []string{"F-COLUMN-01", "“实际完成值”列"}},
 	} {
 		res := Sheet(draw("自评表", strings.Replace(central, "实际完成值", heading, 1)), layout.Builtin())

@@ -142,7 +142,7 @@ func (r *reader) standingFaults() []finding.Finding {
 			if c.role == "" || c.role == layout.Ignore {
 				if h.kind == layout.Indicators && c.standing&pastColumn != 0 && (h.column(form.Target) == nil || h.column(form.Actual) == nil) {
 					list = append(list, r.finding(codeHeading, finding.Warn, c.leaf.at, text,
-						fmt.Sprintf("表头“%s”不是本年度的数,没有读取", text), "请核对表头;如为本年度的数,请改用官方写法"))
+						fmt.Sprintf("表头“%s”不是本年度全年的数,没有读取", text), "请核对表头;如为全年的数,请改用官方写法"))
 				}
 				continue
 			}
