@@ -246,7 +246,7 @@ func TestFromNothing(t *testing.T) {
 			t.Errorf("%s: written again: %v", name, again.Written)
 		}
 		text := unzip(t, out.Data)
-		for _, part := range []string{"xl/styles1.xml", "xl/comments1.xml", "xl/drawings/vmlDrawing1.vml", "xl/worksheets/sheet2.xml"} {
+		for _, part := range []string{"xl/styles.xml", "xl/comments1.xml", "xl/drawings/vmlDrawing1.vml", "xl/worksheets/sheet2.xml"} {
 			if text[part] == "" {
 				t.Errorf("%s: %s is missing", name, part)
 			}

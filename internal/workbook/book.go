@@ -175,6 +175,8 @@ func (b *Book) mainElement(s *scanner, part string) *Error {
 		return notExcel(" XML 文件")
 	}
 	switch string(s.name) {
+	case "extLst": // names its elements as the workbook itself does: <x15:workbookPr>
+		s.skip()
 	case "workbookPr":
 		b.date1904 = isTrue(attribute(s.attrs, "date1904"))
 	case "calcPr":

@@ -39,7 +39,7 @@ func (w *writer) addSheet(n *NewSheet) *Error {
 			return nil
 		}
 	}
-	_, e := w.addPart("xl/worksheets/sheet", ".xml", typeSheet, "worksheet", xml)
+	_, e := w.addPart(w.freeName("xl/worksheets/sheet", ".xml"), typeSheet, "worksheet", xml)
 	return e
 }
 

@@ -108,3 +108,19 @@ func TestSheetsWithoutContent(t *testing.T) {
 		}
 	}
 }
+
+// Excel repeats the names of the workbook's own elements in its list of extensions; these say nothing of the
+// workbook's dates.
+func TestDatesFrom1904(t *testing.T) {
+	p := official().replace(t, "xl/workbook.xml", `<workbookPr defaultThemeVersion="166925"/>`, `<workbookPr date1904="1" defaultThemeVersion="166925"/>`)
+	p = p.replace(t, "xl/workbook.xml", `</workbook>`, `<extLst><ext uri="{140A7094-0E35-4892-8432-C4D2E57EDEB5}" xmlns:x15="http://schemas.microsoft.com/office/spreadsheetml/2010/11/main"><x15:workbookPr chartTrackingRefBase="1"/></ext></extLst></workbook>`)
+	p = p.replace(t, "xl/styles.xml", `numFmtId="10"`, `numFmtId="14"`)
+	p = p.replace(t, sheet1, `<c r="E3" s="3"><v>0.93</v></c>`, `<c r="E3" s="3"><v>43101</v></c>`)
+	p = p.replace(t, sheet1, `<c r="E4" s="3"><v>0.94</v></c>`, `<c r="E4" s="3" t="d"><v>2022-01-02</v></c>`)
+	s := opened(t, p.zip(t)).Sheets()[0]
+	for ref, want := range map[string]string{"E3": "2022/1/2", "E4": "2022/1/2"} {
+		if c := s.Cell(at(t, ref)); c.Shown() != want || c.Raw != "43101" {
+			t.Errorf("%s is %s, shown %s, want %s", ref, c.Raw, c.Shown(), want)
+		}
+	}
+}

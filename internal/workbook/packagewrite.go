@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -203,22 +204,18 @@ func (b *Book) mainSpace() string {
 // freeName returns a part name that is not taken: stem, a number, suffix.
 func (w *writer) freeName(stem, suffix string) string {
 	for n := 1; ; n++ {
-		name := stem + itoa(n) + suffix
-		if w.b.zip.part(name) >= 0 {
-			continue
-		}
-		taken := false
-		for i := range w.added {
-			taken = taken || sameName(w.added[i].name, name)
-		}
-		if !taken {
+		if name := stem + itoa(n) + suffix; !w.taken(name) {
 			return name
 		}
 	}
 }
 
+func (w *writer) taken(name string) bool {
+	return w.b.zip.part(name) >= 0 || slices.ContainsFunc(w.added, func(p newPart) bool { return sameName(p.name, name) })
+}
+
 // addPart adds a part that belongs to the workbook and returns the id of its relation.
-func (w *writer) addPart(stem, suffix, contentType, kind string, data []byte) (string, *Error) {
+func (w *writer) addPart(name, contentType, kind string, data []byte) (string, *Error) {
 	rels, e := w.relations(w.b.zip.entries[w.b.main].name)
 	if e != nil {
 		return "", e
@@ -227,7 +224,6 @@ func (w *writer) addPart(stem, suffix, contentType, kind string, data []byte) (s
 	if e != nil {
 		return "", e
 	}
-	name := w.freeName(stem, suffix)
 	w.added = append(w.added, newPart{name, data})
 	types.override(name, contentType)
 	return rels.add(w.b.relationBase(), kind, name), nil

@@ -251,7 +251,11 @@ func (e *styleEditor) finish(w *writer) *Error {
 		w.changed[w.b.styles] = xml
 		return nil
 	}
-	_, err := w.addPart("xl/styles", ".xml", typeStyles, "styles", xml)
+	name := "xl/styles.xml" // some programs look nowhere else
+	if w.taken(name) {
+		name = w.freeName("xl/styles", ".xml")
+	}
+	_, err := w.addPart(name, typeStyles, "styles", xml)
 	return err
 }
 
