@@ -31,13 +31,13 @@ var calcTable = []struct{ formula, want string }{
 	{`A1&"分"`, "10分"}, {`"得"&C1&B1`, "得0.1优"}, {`"他说""好"""`, `他说"好"`}, {"SUMPRODUCT(A1:A3,C1:C3)", "-288.69"}, {`SUMIF(B1:B3,"优",A1:A3)`, "7"}, {`SUMIF(A1:A4,">5")`, "30.5"},
 	{`COUNTIF(A1:A5,5)`, "2"}, {`COUNTIF(B1:B3,"优")`, "2"}, {"ISNUMBER(A1)", "TRUE"}, {"ISBLANK(E1)", "TRUE"}, {"ISERROR(B5)", "TRUE"}, {"N(B1)", "0"},
 	{"自评表!A1*2", "20"}, {"'自评表'!A1*2", "20"}, {"MIN(A1/A2,1)*10", "4.8780487804878"}, {"MAX(0,ROUND((1-(A2-A1)/A1)*10,2))", "0"},
-	{"总额*2", "65"}, {"1E3+A1", "1010"}, {"TRUE", "TRUE"}, {"123456789012345678", "123456789012346000"},
+	{"总额*2", "65"}, {`IF(E1="","空",1)`, "空"}, {`IF(A1="","空",A1)`, "10"}, {`IF(A1>99,"优","")&"分"`, "分"}, {`""&A1`, "10"}, {`IF(B1<>"",1,2)`, "1"}, {"1E3+A1", "1010"}, {"TRUE", "TRUE"}, {"123456789012345678", "123456789012346000"},
 }
 
 // unknownFormulas are those that must be left to the spreadsheet program: no answer beats a wrong one.
 var unknownFormulas = []string{
 	"INDIRECT(\"A1\")", "OFFSET(A1,1,0)", "VLOOKUP(A1,A1:C3,2)", "SUMPRODUCT((B1:B3=\"优\")*A1:A3)", "SUM(IF(A1:A3>1,A1:A3))", "A1:A3*2", "{1,2,3}", "SUM((A1,A3))",
-	"SUM(A1:A5 A2:A3)", "Table1[得分]", "[1]Sheet1!A1", "无此表!A1", "未定义", "365天", "A1+", "(A1", "COUNTIF(B1:B3,\"优*\")", "RAND()", "2^0.5", "A1,A2", "",
+	"SUM(A1:A5 A2:A3)", "Table1[得分]", "[1]Sheet1!A1", "无此表!A1", "未定义", "365天", "A1+", "(A1", "COUNTIF(B1:B3,\"优*\")", "COUNTIF(B1:B9,\"\")", "COUNTIF(B1:B9,\"<>优\")", "LEN(\"\")", "RAND()", "2^0.5", "A1,A2", "",
 	strings.Repeat("(", 3000) + "1" + strings.Repeat(")", 3000), strings.Repeat("-", 5000) + "1",
 }
 

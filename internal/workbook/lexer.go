@@ -49,7 +49,7 @@ func (l *lexer) next() lexeme {
 	from := l.pos
 	x := l.piece()
 	x.from, x.to = from, l.pos
-	if x.text == "" {
+	if x.text == "" && x.kind != lexString { // "" is a text, an empty one
 		x.text = l.s[from:l.pos]
 	}
 	return x
