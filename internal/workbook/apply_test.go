@@ -378,3 +378,17 @@ func TestBookNeverChanges(t *testing.T) {
 	}
 	wait.Wait()
 }
+
+// Relations of added parts are written the way Excel writes them: some programs look up nothing else.
+func TestRelative(t *testing.T) {
+	for _, c := range [][3]string{
+		{"xl/worksheets/sheet1.xml", "xl/comments1.xml", "../comments1.xml"}, {"xl/worksheets/sheet1.xml", "xl/drawings/vmlDrawing1.vml", "../drawings/vmlDrawing1.vml"},
+		{"xl/workbook.xml", "xl/worksheets/sheet2.xml", "worksheets/sheet2.xml"}, {"workbook.xml", "xl/styles.xml", "xl/styles.xml"}, {`xl\worksheets\sheet1.xml`, "xl/comments1.xml", "../comments1.xml"},
+		{"sheets/a/b.xml", "xl/comments1.xml", "../../xl/comments1.xml"}, {"XL/workbook.xml", "xl/styles.xml", "../xl/styles.xml"},
+	} {
+		got := relative(c[0], c[1])
+		if got != c[2] || !sameName(resolve(c[0], got), c[1]) {
+			t.Errorf("%s names %s as %s, want %s", c[0], c[1], got, c[2])
+		}
+	}
+}

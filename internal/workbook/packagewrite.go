@@ -83,7 +83,7 @@ func (r *relsEdit) add(base, kind, part string) string {
 		r.last++
 		id = "rId" + itoa(r.last)
 	}
-	text := `<Relationship Id="` + id + `" Type="` + base + "/" + kind + `" Target="/` + part + `"/>`
+	text := `<Relationship Id="` + id + `" Type="` + base + "/" + kind + `" Target="` + relative(r.source, part) + `"/>`
 	r.patches = append(r.patches, patch{r.end, r.end, withPrefix(r.prefix, text)})
 	r.list = append(r.list, relation{id: id, kind: base + "/" + kind, target: part})
 	return id

@@ -104,3 +104,14 @@ func resolve(source, target string) string {
 	}
 	return strings.TrimPrefix(path.Clean(target), "/")
 }
+
+// relative is the reverse of resolve: the target by which source names a part. Targets from the root of the
+// package are allowed, but some programs look up the relative ones that Excel writes.
+func relative(source, part string) string {
+	from := strings.Split(strings.ReplaceAll(source, `\`, "/"), "/")
+	to := strings.Split(part, "/")
+	for len(from) > 1 && len(to) > 1 && from[0] == to[0] {
+		from, to = from[1:], to[1:]
+	}
+	return strings.Repeat("../", len(from)-1) + strings.Join(to, "/")
+}
