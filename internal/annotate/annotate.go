@@ -66,10 +66,13 @@ func notesOf(done *workbook.Applied) []finding.Finding {
 		if r.Cached != "" {
 			was = "结果为 " + r.Cached
 		}
+		message := "公式 =" + short(r.Formula) + " " + was + ",与复算值不符,复核副本中已改为数值 " + r.Value
+		if !r.Block.IsZero() {
+			message = "公式 =" + short(r.Formula) + " 的结果占 " + r.Block.String() + ",其中有单元格的复算值与它不符,复核副本中这些单元格都已改为数值"
+		}
 		notes = append(notes, finding.Finding{
-			Code: CodeReplaced, Severity: finding.Warn, Sheet: r.Sheet, Cell: r.Cell, Value: r.Cached,
-			Message: "公式 =" + short(r.Formula) + " " + was + ",与复算值不符,复核副本中已改为数值 " + r.Value,
-			Hint:    "如需保留公式,请先更正它引用的单元格再重新填报", Source: source,
+			Code: CodeReplaced, Severity: finding.Warn, Sheet: r.Sheet, Cell: r.Cell, Value: r.Cached, Message: message,
+			Hint: "如需保留公式,请先更正它引用的单元格再重新填报", Source: source,
 		})
 	}
 	if len(done.Uncertain) > 0 {

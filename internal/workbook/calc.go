@@ -144,6 +144,7 @@ func (e *plannedEdit) value() value {
 // recompute settles all formulas that are edited or depend on changed cells.
 func (c *calc) recompute() {
 	c.start()
+	c.dissolveBlocks()
 	for at := range c.want { // they count as changed until they are settled
 		if f := c.byCell[at]; f != nil {
 			f.dirty = yes
@@ -346,7 +347,9 @@ func (c *calc) cellValue(at cellKey) (value, bool) {
 	}
 	for _, f := range c.wide[at.sheet] {
 		if st.formula == 0 && c.filled(f).Contains(at.Ref) && c.isDirty(f) {
-			return value{}, false
+			if c.settle(f); !f.known {
+				return value{}, false
+			}
 		}
 	}
 	return s.valueOf(st)

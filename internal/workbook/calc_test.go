@@ -360,3 +360,37 @@ func TestRewrittenTextKeepsItsCharacters(t *testing.T) {
 		t.Errorf("the other cell became %+v", got)
 	}
 }
+
+// A score inside the result of an array formula: the program would compute over what was written there, so
+// the formula gives way to its values, and what hangs on them is brought up to date.
+func TestScoreInsideAnArray(t *testing.T) {
+	sheet := `<row r="1"><c r="E1"><v>1</v></c><c r="G1"><f t="array" ref="G1:G3">E1:E3*5</f><v>5</v></c><c r="H1"><f>SUM(G1:G3)</f><v>12</v></c></row>` +
+		`<row r="2"><c r="E2"><v>0.8</v></c><c r="G2"><v>4</v></c></row><row r="3"><c r="E3"><v>0.6</v></c><c r="G3"><v>3</v></c></row>`
+	for name, c := range map[string]struct {
+		edits []Edit
+		want  string
+		block string
+	}{
+		"a member":    {[]Edit{{Number: "3.5", Cell: at(t, "G2")}}, "5 3.5 3 11.5", "G1:G3"},
+		"with master": {[]Edit{{Number: "5", Cell: at(t, "G1")}, {Number: "3.5", Cell: at(t, "G2")}}, "5 3.5 3 11.5", "G1:G3"},
+		"both differ": {[]Edit{{Number: "4.5", Cell: at(t, "G1")}, {Number: "3.5", Cell: at(t, "G2")}}, "4.5 3.5 3 11", "G1:G3"},
+		"all agree":   {[]Edit{{Number: "5", Cell: at(t, "G1")}, {Number: "4", Cell: at(t, "G2")}}, "5 4 3 12", ""},
+	} {
+		for i := range c.edits {
+			c.edits[i].Sheet = "自评表"
+		}
+		out := applied(t, opened(t, minimal(sheet).zip(t)), c.edits, nil)
+		s := opened(t, out.Data).Sheets()[0]
+		got := ""
+		for _, ref := range []string{"G1", "G2", "G3", "H1"} {
+			got += " " + s.Cell(at(t, ref)).Raw
+		}
+		block := ""
+		if len(out.Replaced) > 0 {
+			block = out.Replaced[0].Block.String()
+		}
+		if got != " "+c.want || block != c.block || (s.Cell(at(t, "G1")).Formula == "") != (c.block != "") {
+			t.Errorf("%s: %s, formula %q, replaced %+v", name, got, s.Cell(at(t, "G1")).Formula, out.Replaced)
+		}
+	}
+}

@@ -63,6 +63,46 @@ func (c *calc) settleWanted(f *formulaCell, e *plannedEdit) {
 	})
 }
 
+// dissolve turns a formula whose result fills several cells into its values, because one of these cells gets
+// a value of its own: the program that computes the formula would put its result over it.
+func (c *calc) dissolve(f *formulaCell) {
+	s := c.b.sheets[f.sheet]
+	cached := s.cell(f.cell)
+	cw := c.w.sheets[f.sheet].write(f.Ref)
+	if e := c.want[f.cellKey]; e != nil {
+		cw.kind, cw.text = e.content()
+		f.value, f.known = e.value(), true
+		if !e.same(cached) {
+			c.w.out.Written = append(c.w.out.Written, f.Ref)
+			c.over[f.cellKey] = f.value
+			c.changed = append(c.changed, f.cellKey)
+		}
+		delete(c.want, f.cellKey)
+	} else {
+		cw.kind, cw.text = f.cell.kind, s.raw(f.cell)
+		f.value, f.known = s.valueOf(f.cell)
+	}
+	cw.value, cw.formula = true, formulaDrop
+	f.state, f.dirty = done, no
+	c.w.dropChain = true
+	c.w.out.Replaced = append(c.w.out.Replaced, Replaced{
+		Sheet: s.name, Cell: f.Ref, Formula: cached.Formula, Cached: cached.Raw, Value: cw.text, Block: c.filled(f),
+	})
+}
+
+// dissolveBlocks does so for every formula that has an edited cell in its result.
+func (c *calc) dissolveBlocks() {
+	for i := range c.wide {
+		c.wide[i] = slices.DeleteFunc(c.wide[i], func(f *formulaCell) bool {
+			hit := slices.ContainsFunc(c.changed, func(at cellKey) bool { return at.sheet == f.sheet && c.filled(f).Contains(at.Ref) })
+			if hit {
+				c.dissolve(f)
+			}
+			return hit
+		})
+	}
+}
+
 // unshare gives the members of a shared formula their own formulas before its master goes.
 func (c *calc) unshare(f *formulaCell) {
 	s := c.b.sheets[f.sheet]

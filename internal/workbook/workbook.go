@@ -85,6 +85,9 @@ type Replaced struct {
 	Formula string
 	Cached  string // what the file said its value was
 	Value   string // what stands there now
+	// Block is, for a formula whose result fills several cells, all of these: one of them got a value of its
+	// own, so the formula gave way to its values, which otherwise stay as they were. Else the zero Range.
+	Block cellref.Range
 }
 
 // Applied is what Apply did.
