@@ -15,6 +15,8 @@ func (l *Language) convention(a Amount, name string, ctx Context) (Kind, Basis) 
 	switch {
 	case l.isTime(a.Unit) && (ctx.after || contains(name, l.w.DurationNames) || strings.Contains(ctx.Level2, "时效")) && !contains(name, l.w.DurationGood):
 		return AtMost, BasisDuration
+	case m.bare && hasSuffix(name, l.w.DurationHeads):
+		return AtMost, BasisDuration
 	case !rate && (m.dim == dimMoney || m.bare) && l.standard(name, m):
 		return Equal, BasisStandard
 	}
@@ -81,13 +83,22 @@ func (l *Language) turnedRound(before string) bool {
 
 // badHead reports a name whose head counts something bad: 投诉数, 事故发生率. A handling noun after
 // the head or at the start of the name makes it the handling that is counted (decisions 4).
-func (l *Language) badHead(name string) bool {
+func (l *Language) badHead(name string) bool { return l.headed(name, l.bad) }
+
+// unsureHead reports a name whose head may be wanted high or low: 用水量, 警情数.
+func (l *Language) unsureHead(name string) bool { return l.headed(name, l.unsure) }
+
+// headed reports a name whose last words of heads are followed by nothing but tails, and that no
+// handling noun turns round. A head at the start may itself begin like one: 登记失业率.
+func (l *Language) headed(name string, heads *lexicon) bool {
 	if _, n := l.handling.at(name); n > 0 {
-		return false
+		if _, m := heads.at(name); m == 0 {
+			return false
+		}
 	}
 	head, start := -1, 0
 	for i := 0; i < len(name); {
-		if _, n := l.bad.at(name[i:]); n > 0 {
+		if _, n := heads.at(name[i:]); n > 0 {
 			if head != i {
 				start = i
 			}

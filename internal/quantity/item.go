@@ -29,6 +29,7 @@ func (sc *scan) quantity(i int, a Amount, n int, spelled bool) int {
 		sc.odd = true
 		return sc.unknown(end - i)
 	}
+	end += sc.everyAfter(&q, end)
 	sc.rate(&q)
 	end += sc.after(&q, end)
 	q.to = end

@@ -31,8 +31,10 @@ type Language struct {
 	bad       *lexicon
 	tails     *lexicon
 	handling  *lexicon
+	unsure    *lexicon       // heads that may be good or bad
 	harmless  *lexicon       // words that may stand beside the number of an actual
 	beside    *lexicon       // words that may stand beside the quality words of an actual
+	foreign   *lexicon       // 1 speaks of another number, 2 is neutral
 	doubts    *lexicon       // 1 takes certainty away, 2 is neutral
 	kinds     map[string]int // what a counting word counts; 0 when it may be anything
 }
@@ -73,6 +75,7 @@ func NewLanguage(w Words) (*Language, error) {
 	l.claimed = lexiconOf(w.ClaimFiller, w.Claims.Met)
 	l.good, l.verbs, l.partly = lexiconOf(w.Good, w.GoodSame), lexiconOf(w.Rises, w.Falls), lexiconOf(w.PartlyMarks)
 	l.negation = lexiconOf(w.Negators, w.Neutral)
+	l.foreign = lexiconOf(w.OtherNumbers, w.OtherNeutral)
 	l.harmless, l.beside = lexiconOf(w.ActualWords), lexiconOf(w.QualityFiller)
 	l.doubts = lexiconOf(append(append(append(w.Negators[:len(w.Negators):len(w.Negators)], w.Reversals...), w.PartlyMarks...), w.Claims.Open...), w.Neutral)
 	l.kinds = map[string]int{}
@@ -84,6 +87,7 @@ func NewLanguage(w Words) (*Language, error) {
 	l.blanks, l.prompts, l.marks = lexiconOf(w.Blanks), lexiconOf(w.Prompts), lexiconOf(w.StandardMarks)
 	l.nameMarks = lexiconOf(w.NameMarks)
 	l.bad, l.tails, l.handling = lexiconOf(w.BadHeads), lexiconOf(w.BadTails), lexiconOf(w.HandlingNouns)
+	l.unsure = lexiconOf(w.UnsureHeads)
 	return l, l.addScales(w.Scales)
 }
 

@@ -82,6 +82,24 @@ func (sc *scan) perWord(i, n int) int {
 	return 0
 }
 
+// everyAfter reads a period behind the number: 12次每月. A word after it would begin a new phrase.
+func (sc *scan) everyAfter(q *item, end int) int {
+	rest, ok := strings.CutPrefix(sc.text[end:], "每")
+	if !ok || sc.per != "" || sc.l.measure(q.amount.Unit).bare {
+		return 0
+	}
+	for _, p := range perPeriods {
+		if after, ok := strings.CutPrefix(rest, p.text); ok {
+			if after != "" && !strings.ContainsAny(after[:1], ",;()") && !strings.HasPrefix(after, "。") && !strings.HasPrefix(after, "、") {
+				return 0
+			}
+			sc.addPer(p.unit, p.times)
+			return len("每") + len(p.text)
+		}
+	}
+	return 0
+}
+
 // everyFew reads the rest of 每2个月, 每两周; what does not divide the year stays unread.
 func (sc *scan) everyFew(d decimal.Decimal, n int, rest string) int {
 	for _, p := range perPeriods {

@@ -25,11 +25,11 @@ func (r *remarks) unexplained() bool {
 	if r.from == 0 && r.to >= len(s) {
 		return false
 	}
-	if r.otherYear(s) {
+	if r.otherYear(s) || r.otherNumber() {
 		return true
 	}
 	lo, hi := r.clause(s)
-	if r.l.doubtful(s[:lo], r.name) || r.l.doubtful(s[hi:], r.name) {
+	if r.doubtful(s[:lo]) || r.doubtful(s[hi:]) {
 		return true
 	}
 	return r.strange(lo, min(r.from, hi), s) || r.strange(min(r.to, hi), hi, s)
@@ -48,6 +48,46 @@ func (r *remarks) otherYear(s string) bool {
 	}
 	return false
 }
+
+// otherNumber reports a second number without a unit, which may be the value: 100人(实际80). The
+// two of a fraction, 95%(95/100), only say where the share comes from.
+func (r *remarks) otherNumber() bool {
+	s := r.sc.text
+	for _, q := range r.sc.items {
+		if q.from == r.from || q.interval || !r.l.measure(q.amount.Unit).bare {
+			continue
+		}
+		if q.from > 0 && s[q.from-1] == '/' || q.to < len(s) && s[q.to] == '/' {
+			continue
+		}
+		return true
+	}
+	return false
+}
+
+// partOfYear reports a date beside a number that covers only some months of the year: 上半年100人,
+// 截至6月100人, 1-9月100人. What is reached in a part may be more in the whole.
+func (sc *scan) partOfYear(q item, name string) bool {
+	for _, d := range sc.dates {
+		if d.from == q.from || d.weak || d.date.Day > 0 {
+			continue
+		}
+		text := sc.text[d.from:d.to]
+		if strings.Contains(name, text) {
+			continue
+		}
+		if strings.Contains(text, "半年") || strings.Contains(text, "季") || d.to == q.from && d.date.Month > 0 && !strings.Contains(text, "年底") && !strings.Contains(text, "年末") && d.date.Month != 12 {
+			return true
+		}
+		if d.date.Month < 12 && (hasSuffix(sc.text[:d.from], upTo) || strings.Contains(text, "1-")) {
+			return true
+		}
+	}
+	return false
+}
+
+// upTo are the words before the end of what has been counted so far.
+var upTo = []string{"截至", "截止", "截止到", "截至到", "至", "到"}
 
 // clause returns the bounds of the clause in which the quantity stands; commas in brackets do not
 // end it.
@@ -90,7 +130,7 @@ func (r *remarks) harmless(s string, at int) int {
 		if k := strings.IndexByte(inner, ')'); k >= 0 {
 			inner = inner[:k]
 		}
-		if r.l.doubtful(inner, r.name) {
+		if r.doubtful(inner) || r.rescales(inner) {
 			return 0
 		}
 		return min(len(s), len(inner)+2)
@@ -106,6 +146,9 @@ func (r *remarks) harmless(s string, at int) int {
 		}
 	}
 	_, plain := r.l.harmless.at(s)
+	if id, n := r.l.foreign.at(s); n > 0 && id == 1 && !strings.Contains(r.name, s[:n]) {
+		return 0
+	}
 	if id, n := r.l.doubts.at(s); n > 0 && n >= plain && id == 1 && !strings.Contains(r.name, s[:n]) {
 		return 0
 	}
@@ -157,11 +200,29 @@ func (r *remarks) grammar(s string) int {
 	return 0
 }
 
+// rescales reports a remark that makes another number of the one before it: (每月), (三年).
+func (r *remarks) rescales(inner string) bool {
+	if rest, ok := strings.CutPrefix(inner, "每"); ok {
+		return !strings.HasPrefix(rest, "年")
+	}
+	var sc scan
+	r.l.scan(inner, &sc)
+	return len(sc.items) == 1 && sc.words == 0 && sc.items[0].to == len(inner) && sc.items[0].from == 0 &&
+		r.l.measure(sc.items[0].amount.Unit).dim == dimCalendar && r.dim != dimCalendar
+}
+
+func (r *remarks) doubtful(s string) bool {
+	return r.l.doubtful(s, r.name) || r.l.says(r.l.foreign, s, r.name)
+}
+
 // doubtful reports a word that takes certainty away from what stands beside it, unless the
 // indicator's name has the same word.
-func (l *Language) doubtful(s, name string) bool {
+func (l *Language) doubtful(s, name string) bool { return l.says(l.doubts, s, name) }
+
+// says reports a word of id 1 in s that is not in the indicator's name.
+func (l *Language) says(words *lexicon, s, name string) bool {
 	for i := 0; i < len(s); {
-		id, n := l.doubts.at(s[i:])
+		id, n := words.at(s[i:])
 		switch {
 		case n == 0:
 			_, n = utf8.DecodeRuneInString(s[i:])

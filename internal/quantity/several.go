@@ -129,6 +129,12 @@ func (l *Language) periodic(period, q item) (item, bool) {
 	return q, ok && l.measure(q.amount.Unit).per == "年"
 }
 
+// overYear reports a length of calendar time of more than a year.
+func (l *Language) overYear(a Amount) bool {
+	m := l.measure(a.Unit)
+	return m.dim == dimCalendar && decimal.FromInt(12).Less(a.Number.Mul(m.factor.Num))
+}
+
 // twoBounds reads "≥80%且≤90%" as an interval.
 func (l *Language) twoBounds(parts []Target) (Target, bool) {
 	if len(parts) != 2 || parts[0].Strict || parts[1].Strict || parts[0].Change != parts[1].Change {

@@ -178,6 +178,10 @@ func (l *Language) readNumber(v *Value, s string, sc *scan, target Target, ctx C
 	}
 	if len(items) == 2 {
 		if q, ok := l.periodic(items[0], items[1]); ok {
+			if l.overYear(items[0].amount) {
+				v.Problem = ReasonAmbiguous // 三年12次: in three years, or every three years?
+				return
+			}
 			items = []item{q} // 半年1次
 		}
 	}
@@ -199,6 +203,13 @@ func (l *Language) readNumber(v *Value, s string, sc *scan, target Target, ctx C
 		v.Problem = ReasonDamaged
 	case l.remarked(sc, q.from, q.to, q.change, l.measure(q.amount.Unit).dim, ctx, target.Label):
 		v.Problem = ReasonRemark
+	case sc.partOfYear(q, ctx.Name+target.Label):
+		if target.Kind != AtLeast || l.measure(q.amount.Unit).dim == dimShare || target.lone().Unit == "%" {
+			v.Problem = ReasonRemark
+			return
+		}
+		l.accept(v, q, target, ctx)
+		v.Bound = true
 	default:
 		l.accept(v, q, target, ctx)
 	}

@@ -32,10 +32,12 @@ type Words struct {
 	StandardNames   []string `yaml:"standard_names"`
 	StandardHeads   []string `yaml:"standard_heads"`
 	DurationNames   []string `yaml:"duration_names"`
+	DurationHeads   []string `yaml:"duration_heads"`
 	DurationGood    []string `yaml:"duration_good"`
 	BadHeads        []string `yaml:"bad_heads"`
 	BadTails        []string `yaml:"bad_tails"`
 	HandlingNouns   []string `yaml:"handling_nouns"`
+	UnsureHeads     []string `yaml:"unsure_heads"`
 	Ratios          Ratios   `yaml:"ratios"`
 	BoundedRates    []string `yaml:"bounded_rates"`
 	RateLike        []string `yaml:"rate_like"`
@@ -58,6 +60,8 @@ type Words struct {
 	Neutral       []string `yaml:"neutral"`
 	Reversals     []string `yaml:"reversals"`
 	QualityFiller []string `yaml:"quality_fillers"`
+	OtherNumbers  []string `yaml:"other_numbers"`
+	OtherNeutral  []string `yaml:"other_numbers_neutral"`
 	Strong        []string `yaml:"strong_degrees"`
 	Weak          []string `yaml:"weak_degrees"`
 	Scales        []Scale  `yaml:"scales"`
@@ -162,11 +166,11 @@ func (w Words) Extend(o Words) Words {
 func (w *Words) lists() []*[]string {
 	return []*[]string{
 		&w.Counts, &w.MoreCounts, &w.CostLevels, &w.CostNames, &w.CostMoneyNames, &w.RateTails, &w.SavingNames, &w.StandardNames,
-		&w.StandardHeads, &w.DurationNames, &w.DurationGood, &w.BadHeads, &w.BadTails, &w.HandlingNouns, &w.Ratios.AtMost,
+		&w.StandardHeads, &w.DurationNames, &w.DurationHeads, &w.DurationGood, &w.BadHeads, &w.BadTails, &w.HandlingNouns, &w.UnsureHeads, &w.Ratios.AtMost,
 		&w.Ratios.AtLeast, &w.BoundedRates, &w.RateLike, &w.CountLike, &w.CompletionNames, &w.ChangeNames, &w.DateNames,
 		&w.DateLevels, &w.MoneyNames, &w.BudgetLimits, &w.Claims.Met, &w.Claims.Partly, &w.Claims.Missed, &w.Claims.Open,
 		&w.ClaimFiller, &w.Good, &w.GoodSame, &w.Rises, &w.Falls, &w.PartlyMarks, &w.Negators, &w.Neutral, &w.NameMarks, &w.SubRows, &w.Blanks,
 		&w.Prompts, &w.LabelTails, &w.LabelExceptions, &w.StandardMarks, &w.NeutralWords, &w.ActualWords,
-		&w.Reversals, &w.QualityFiller, &w.Strong, &w.Weak, &w.PeopleCounts, &w.HouseholdCounts, &w.EventCounts, &w.PlaceCounts, &w.ThingCounts,
+		&w.Reversals, &w.OtherNumbers, &w.OtherNeutral, &w.QualityFiller, &w.Strong, &w.Weak, &w.PeopleCounts, &w.HouseholdCounts, &w.EventCounts, &w.PlaceCounts, &w.ThingCounts,
 	}
 }
