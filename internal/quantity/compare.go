@@ -66,7 +66,7 @@ func compareDate(t Target, v Value, ctx Context) Comparison {
 	}
 	var notes []string
 	switch {
-	case when.Year == 0 && when.Month > 0 && when.Month <= 3 && by.Month >= 11:
+	case when.Year == 0 && (when.Month > 0 && when.Month <= 3 && by.Month >= 11 || justAfter(when, by, ctx.Year)):
 		return unknown(ReasonAmbiguous) // January of this year or of the next?
 	case when.Year == 0 && by.Year > 0:
 		when.Year = by.Year

@@ -13,6 +13,7 @@ type dateItem struct {
 	weak          bool // names only a year or all of it: counts for little beside a number
 	dotted        bool // 2022.12, 20221231: a date only where the row is about time
 	deadline      bool // 前, 底, 止, 内 stand with it
+	monthEnd      bool // 12月底, 12月下旬: the last days of the month
 	op            Kind // the operator before it, in case it is a number after all
 	strict, clash bool
 	change        Change
@@ -217,7 +218,7 @@ func monthDay(d *dateItem, s string) int {
 		day  int
 	}{{"上旬", 10}, {"中旬", 20}, {"下旬", 0}, {"底", 0}, {"末", 0}, {"初", 0}} {
 		if strings.HasPrefix(rest, w.text) {
-			d.date.Day, d.deadline = w.day, true
+			d.date.Day, d.deadline, d.monthEnd = w.day, true, w.text == "下旬" || w.text == "底" || w.text == "末"
 			return n + len(w.text)
 		}
 	}

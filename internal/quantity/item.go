@@ -22,6 +22,7 @@ func (sc *scan) quantity(i int, a Amount, n int, spelled bool) int {
 		q.amount.Unit += "元"
 	}
 	sc.currency = false
+	end += sc.perMagnitude(&q, end)
 	if m := sc.upper(&q, end); m > 0 {
 		end += m
 	}

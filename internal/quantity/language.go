@@ -79,7 +79,7 @@ func NewLanguage(w Words) (*Language, error) {
 	l.harmless, l.beside = lexiconOf(w.ActualWords), lexiconOf(w.QualityFiller)
 	l.doubts = lexiconOf(append(append(append(w.Negators[:len(w.Negators):len(w.Negators)], w.Reversals...), w.PartlyMarks...), w.Claims.Open...), w.Neutral)
 	l.kinds = map[string]int{}
-	for i, list := range [][]string{w.PeopleCounts, w.HouseholdCounts, w.EventCounts, w.PlaceCounts, w.ThingCounts} {
+	for i, list := range [][]string{w.PeopleCounts, w.HouseholdCounts, w.EventCounts, w.PlaceCounts, w.ThingCounts, w.LabourCounts} {
 		for _, u := range list {
 			l.kinds[u] = i + 1
 		}

@@ -73,6 +73,23 @@ func (l *Language) monthNumber(q item, t Text, ctx Context) (Target, bool) {
 	return Target{Kind: ByDate, By: d, Basis: BasisWording}, true
 }
 
+// yearNumber reads 2023 and 202312, the numbers of a year and a month, in a row about a date.
+func (l *Language) yearNumber(a Amount, ctx Context) (Date, bool) {
+	if a.Unit != "" && a.Unit != "年" && a.Unit != "年月" || a.Number.Places() > 0 || !contains(ctx.Name, l.w.DateNames) {
+		return Date{}, false
+	}
+	s := a.Number.String()
+	year, n := yearAt(s)
+	switch {
+	case n == len(s) && n == 4:
+		return Date{Year: year}, true
+	case n == 4 && len(s) == 6:
+		month, ok := digits2(s[4:])
+		return Date{Year: year, Month: month}, ok && month >= 1 && month <= 12
+	}
+	return Date{}, false
+}
+
 func monthOf(n decimal.Decimal) (Date, bool) {
 	d, k := dateAt(n.String())
 	return d.date, k > 0 && d.date.Month > 0

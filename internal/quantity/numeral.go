@@ -186,7 +186,7 @@ func anyNumberAt(s string) (d decimal.Decimal, n int, long bool) {
 var perMany = []struct {
 	text string
 	of   decimal.Decimal
-}{{"/10万", decimal.FromInt(100000)}, {"/十万", decimal.FromInt(100000)}, {"/100000", decimal.FromInt(100000)}, {"/万", decimal.FromInt(10000)}}
+}{{"/10万", decimal.FromInt(100000)}, {"/十万", decimal.FromInt(100000)}, {"/100000", decimal.FromInt(100000)}, {"/万", decimal.FromInt(10000)}, {"/千", decimal.FromInt(1000)}}
 
 // fractionAt reads 三分之二, 百分之九十, 九成, 九成五: an amount with a unit of its own.
 func fractionAt(s string) (a Amount, n int) {

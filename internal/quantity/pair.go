@@ -31,9 +31,33 @@ func (l *Language) sameUnit(t Target, a Amount, ctx Context) (pair, Reason) {
 		return l.bareMagnitude(p, low, high, a)
 	case l.otherKind(low.Unit, a.Unit):
 		return p, ReasonDimension
-	default:
-		return l.convertPair(p, low, high, a)
 	}
+	p, reason := l.convertPair(p, low, high, a)
+	if reason == ReasonNone && (p.slip(t, low, a) || t.Kind == AtMost && perPeriod(a.Unit) && low.Unit == aboveLine(low.Unit)) {
+		reason = ReasonAmbiguous
+	}
+	return p, reason
+}
+
+// slip reports two sides whose written numbers are alike and whose units are not: 1000亩 against
+// 1000平方米. One of the units may be a slip of the pen, unless a ceiling is kept anyway.
+func (p *pair) slip(t Target, low, a Amount) bool {
+	alike := low.Number.Sign() > 0 && a.Number.Sign() > 0 && low.Number.Cmp(a.Number.Mul(two)) <= 0 && a.Number.Cmp(low.Number.Mul(two)) <= 0
+	if !alike || t.Kind == AtMost && p.actual.Cmp(p.target) <= 0 {
+		return false
+	}
+	eight := decimal.FromInt(8)
+	if p.actual.Mul(eight).Less(p.target) || p.high.Mul(eight).Less(p.actual) {
+		p.notes = append(p.notes, "两侧数值相近而计量单位不同,疑似填错单位")
+		return true
+	}
+	return false
+}
+
+// perPeriod reports an amount that is paid again within the year: 20万元/月.
+func perPeriod(unit string) bool {
+	_, per, ok := strings.Cut(unit, "/")
+	return ok && hasSuffix(per, []string{"月", "季度", "周", "天", "日", "半年"})
 }
 
 // otherKind reports counts of clearly different things: people against events, households against
@@ -106,12 +130,29 @@ func (l *Language) convertPair(p pair, low, high, a Amount) (pair, Reason) {
 		p.target, p.high, p.unit = n, h, a.Unit
 	}
 	if half {
+		if tm.dim == dimCount && p.allYear(low.Unit, a.Unit) {
+			return p, ReasonNone
+		}
 		if tm.dim == dimCount && !yearly(low.Unit) && !yearly(a.Unit) && (!p.actual.Equal(p.target) || a.Unit != aboveLine(a.Unit)) {
 			return p, ReasonAmbiguous // 每个乡镇1个 against 9个
 		}
 		return p, p.guardPer(low.Unit, a.Unit)
 	}
 	return p, ReasonNone
+}
+
+// allYear lets the count of a year answer 每周1次 and 每天1次 where it is enough for every week or day.
+// With less nobody can say: holidays may not count.
+func (p *pair) allYear(target, actual string) bool {
+	base, per, _ := strings.Cut(target, "/")
+	times := map[string]int64{"周": 52, "天": 365}[per]
+	if times == 0 || actual != aboveLine(actual) && !yearly(actual) || p.actual.Less(p.target.Mul(decimal.FromInt(times))) {
+		return false
+	}
+	p.target, p.unit = p.target.Mul(decimal.FromInt(times)), base+"/年"
+	p.high = p.high.Mul(decimal.FromInt(times))
+	p.notes = append(p.notes, "“每"+per+"”按全年 "+decimal.FromInt(times).String()+" 次比较(约定)")
+	return true
 }
 
 // yearly reports a unit that is per year.
@@ -193,6 +234,8 @@ func (l *Language) guardBare(p *pair, t Target, ctx Context) Reason {
 		return l.twoReadings(p, p.actual)
 	case p.actual.Cmp(decimal.FromInt(200)) > 0 && p.target.Cmp(hundred) <= 0:
 		return ReasonAmbiguous
+	case p.unit == "%" && p.actual.Cmp(decimal.FromInt(10)) <= 0 && p.actual.Sign() > 0 && p.target.Cmp(fifty) >= 0 && contains(ctx.Name, l.w.BoundedRates):
+		return ReasonAmbiguous // 9.2 of ten, or of a hundred?
 	case hasSuffix(l.bareName(ctx.Name), l.w.CountLike) && !p.actual.Equal(hundred) && p.actual.Sign() > 0:
 		return ReasonAmbiguous
 	}

@@ -30,16 +30,34 @@ func (sc *scan) rate(q *item) {
 	}
 }
 
-// perMoney settles 每亩300: 300元/亩 where the row is about money, else nobody can say.
+// perMagnitude reads what stands below the line of a lone magnitude: 620万/月.
+func (sc *scan) perMagnitude(q *item, end int) int {
+	if q.amount.Unit == "" || !sc.l.measure(q.amount.Unit).bare || end >= len(sc.text) || sc.text[end] != '/' {
+		return 0
+	}
+	pers, n := sc.l.perChain(sc.text[end+1:])
+	if n == 0 {
+		return 0
+	}
+	q.per, sc.perBare = strings.Join(pers, "·"), true
+	return n + 1
+}
+
+// perMoney settles 每亩300 and 620万/月: 300元/亩 where the row is about money, else nobody can say.
 func (sc *scan) perMoney(l *Language, ctx Context) {
 	if !sc.perBare {
 		return
 	}
 	money := l.aboutMoney(ctx)
-	sc.odd = sc.odd || !money
 	for i := range sc.items {
-		if q := &sc.items[i]; q.per != "" && money {
+		switch q := &sc.items[i]; {
+		case q.per == "":
+		case money:
 			q.amount.Unit += "元/" + q.per
+		case q.amount.Unit != "":
+			q.clash = true // 5万/月 of something
+		default:
+			sc.odd = true
 		}
 	}
 }

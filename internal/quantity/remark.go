@@ -32,6 +32,9 @@ func (r *remarks) unexplained() bool {
 	if r.doubtful(s[:lo]) || r.doubtful(s[hi:]) {
 		return true
 	}
+	if r.dim == dimDate && r.otherEvent(s[lo:hi]) {
+		return true
+	}
 	return r.strange(lo, min(r.from, hi), s) || r.strange(min(r.to, hi), hi, s)
 }
 
@@ -198,6 +201,20 @@ func (r *remarks) grammar(s string) int {
 		return n + m
 	}
 	return 0
+}
+
+// otherEvent reports that a date is that of another step than the one asked for: 3月下达资金 is no
+// completion of a project.
+func (r *remarks) otherEvent(clause string) bool {
+	if contains(clause, r.l.w.DateDone) {
+		return false
+	}
+	for _, w := range r.l.w.DateEvents {
+		if strings.Contains(clause, w) && !strings.Contains(r.name, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // rescales reports a remark that makes another number of the one before it: (每月), (三年).

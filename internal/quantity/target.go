@@ -88,6 +88,8 @@ func (l *Language) decide(s string, t Text, sc *scan, ctx Context) Target {
 	switch {
 	case sc.odd && len(dates) == 0:
 		return l.qualitative(s)
+	case len(dates) == 1 && len(items) == 0 && dates[0].op == AtLeast:
+		return Target{Kind: None, Problem: ReasonAmbiguous} // 不早于3月
 	case len(dates) == 1 && len(items) == 0:
 		return Target{Kind: ByDate, By: complete(dates[0], ctx), Basis: BasisWording}
 	case len(dates)+len(items) > 1:
@@ -120,6 +122,9 @@ func (l *Language) single(q item, t Text, sc *scan, ctx Context) Target {
 	}
 	if d, ok := l.dayNumber(q, t, ctx); ok {
 		return d
+	}
+	if d, ok := l.yearNumber(q.amount, ctx); ok && q.op != AtLeast && !q.interval {
+		return Target{Kind: ByDate, By: d, Basis: BasisWording}
 	}
 	var h nameHint
 	name, hinted := "", false
@@ -214,6 +219,10 @@ func (l *Language) direct(t Target, dir dirKind, ctx Context) Target {
 	if signed && t.Kind != op && t.Kind != Equal && op != Equal {
 		t.Problem, t.Opposite = ReasonConflict, t.Kind
 		t.Notes = append(t.Notes, "指标方向与年度指标值中的符号相反")
+	}
+	if dir.polarity() && t.Basis == BasisBadHead && t.Kind != op {
+		t.Problem, t.Opposite = ReasonConflict, t.Kind // 正向 beside 差错率
+		t.Notes = append(t.Notes, "指标方向与指标名称的含义相反")
 	}
 	if dir.polarity() && signed {
 		if t.Problem == ReasonConflict {

@@ -82,6 +82,12 @@ func (l *Language) readDate(v *Value, s string, t Text, sc *scan, target Target,
 			return
 		}
 	}
+	if len(sc.items) == 1 && len(sc.dates) == 0 && sc.words == 0 && sc.items[0].op == "" {
+		if d, ok := l.yearNumber(sc.items[0].amount, ctx); ok {
+			v.When = d
+			return
+		}
+	}
 	if d, _, ok := monthDotText(s); ok {
 		v.When = l.dated(dateItem{date: d}, target, ctx)
 		return
@@ -105,6 +111,9 @@ func (l *Language) readDate(v *Value, s string, t Text, sc *scan, target Target,
 	switch {
 	case len(found) == 1 && !sc.spoiled() && !l.remarked(sc, found[0].from, found[0].to, NoChange, dimDate, ctx, ""):
 		v.When = l.dated(found[0], target, ctx)
+		if found[0].monthEnd && target.By.Day > 0 && v.When.Day == 0 {
+			v.When = v.When.end() // 12月下旬 is after the 10th
+		}
 		v.Copied = found[0].deadline && strings.HasSuffix(s, "前")
 	case len(found) > 1 || len(found) == 1:
 		v.Problem = ReasonAmbiguous
@@ -114,12 +123,17 @@ func (l *Language) readDate(v *Value, s string, t Text, sc *scan, target Target,
 }
 
 // dated gives a date the budget year, but leaves out the year where it may be the next one: 1月
-// against a target of December.
+// against a target of December, 5月 against one of next March.
 func (l *Language) dated(d dateItem, target Target, ctx Context) Date {
-	if d.date.Year == 0 && !d.next && d.date.Month <= 3 && target.By.Month >= 11 {
+	if d.date.Year == 0 && !d.next && (d.date.Month <= 3 && target.By.Month >= 11 || justAfter(d.date, target.By, ctx.Year)) {
 		return d.date
 	}
 	return complete(d, ctx)
+}
+
+// justAfter reports a month without a year less than half a year after a target of next year.
+func justAfter(d, by Date, year int) bool {
+	return year > 0 && by.Year == year+1 && d.Month > by.Month && d.Month < by.Month+6
 }
 
 var plans = lexiconOf([]string{"预计", "拟于", "将于", "争取", "力争", "尚需", "预期完成"})
@@ -163,6 +177,10 @@ func (l *Language) readNumber(v *Value, s string, sc *scan, target Target, ctx C
 		v.Amounts = append(v.Amounts, q.amount)
 	}
 	if len(items) == 0 {
+		if q, ok := l.monthOfYear(sc, target, ctx); ok {
+			l.accept(v, q, target, ctx)
+			return
+		}
 		v.Problem = ReasonNotNumber
 		if len(sc.dates) > 0 && len(sc.dates) == 1 && sc.dates[0].dotted {
 			l.undate(sc, sc.dates[0])
@@ -213,6 +231,18 @@ func (l *Language) readNumber(v *Value, s string, sc *scan, target Target, ctx C
 	default:
 		l.accept(v, q, target, ctx)
 	}
+}
+
+// monthOfYear lets 12月 answer the 12 of a row 完成时间 whose unit column says 月: the month itself.
+func (l *Language) monthOfYear(sc *scan, target Target, ctx Context) (item, bool) {
+	if len(sc.dates) != 1 || sc.words > 0 || target.Kind != AtMost || !contains(ctx.Name, l.w.DateNames) {
+		return item{}, false
+	}
+	d := sc.dates[0]
+	if unit := Normalize(ctx.Unit); unit != "月" && unit != "月份" || d.next || d.date.Month == 0 || d.date.Year != 0 && d.date.Year != ctx.Year {
+		return item{}, false
+	}
+	return item{amount: Amount{decimal.FromInt(int64(d.date.Month)), target.Value.Unit}, from: d.from, to: d.to}, true
 }
 
 // otherCount reports a story that counts people where the target counts things, or the other way

@@ -19,6 +19,7 @@ type Words struct {
 	MoreCounts []string   `yaml:"more_counts"`
 
 	PeopleCounts    []string `yaml:"people_counts"`
+	LabourCounts    []string `yaml:"labour_counts"`
 	HouseholdCounts []string `yaml:"household_counts"`
 	EventCounts     []string `yaml:"event_counts"`
 	PlaceCounts     []string `yaml:"place_counts"`
@@ -46,6 +47,8 @@ type Words struct {
 	ChangeNames     []string `yaml:"change_names"`
 	DateNames       []string `yaml:"date_names"`
 	DateLevels      []string `yaml:"date_levels"`
+	DateEvents      []string `yaml:"date_events"`
+	DateDone        []string `yaml:"date_done"`
 	MoneyNames      []string `yaml:"money_names"`
 	BudgetLimits    []string `yaml:"budget_limits"`
 
@@ -168,9 +171,9 @@ func (w *Words) lists() []*[]string {
 		&w.Counts, &w.MoreCounts, &w.CostLevels, &w.CostNames, &w.CostMoneyNames, &w.RateTails, &w.SavingNames, &w.StandardNames,
 		&w.StandardHeads, &w.DurationNames, &w.DurationHeads, &w.DurationGood, &w.BadHeads, &w.BadTails, &w.HandlingNouns, &w.UnsureHeads, &w.Ratios.AtMost,
 		&w.Ratios.AtLeast, &w.BoundedRates, &w.RateLike, &w.CountLike, &w.CompletionNames, &w.ChangeNames, &w.DateNames,
-		&w.DateLevels, &w.MoneyNames, &w.BudgetLimits, &w.Claims.Met, &w.Claims.Partly, &w.Claims.Missed, &w.Claims.Open,
+		&w.DateLevels, &w.DateEvents, &w.DateDone, &w.MoneyNames, &w.BudgetLimits, &w.Claims.Met, &w.Claims.Partly, &w.Claims.Missed, &w.Claims.Open,
 		&w.ClaimFiller, &w.Good, &w.GoodSame, &w.Rises, &w.Falls, &w.PartlyMarks, &w.Negators, &w.Neutral, &w.NameMarks, &w.SubRows, &w.Blanks,
 		&w.Prompts, &w.LabelTails, &w.LabelExceptions, &w.StandardMarks, &w.NeutralWords, &w.ActualWords,
-		&w.Reversals, &w.OtherNumbers, &w.OtherNeutral, &w.QualityFiller, &w.Strong, &w.Weak, &w.PeopleCounts, &w.HouseholdCounts, &w.EventCounts, &w.PlaceCounts, &w.ThingCounts,
+		&w.Reversals, &w.OtherNumbers, &w.OtherNeutral, &w.QualityFiller, &w.Strong, &w.Weak, &w.PeopleCounts, &w.LabourCounts, &w.HouseholdCounts, &w.EventCounts, &w.PlaceCounts, &w.ThingCounts,
 	}
 }
