@@ -22,6 +22,9 @@ func (sc *scan) quantity(i int, a Amount, n int, spelled bool) int {
 		q.amount.Unit += "元"
 	}
 	sc.currency = false
+	if q.amount.Unit == "期" && hasPrefix(sc.text[end:], phases) {
+		return sc.unknown(end - i) // 一期工程 is a name
+	}
 	end += sc.perMagnitude(&q, end)
 	if m := sc.upper(&q, end); m > 0 {
 		end += m
@@ -43,6 +46,9 @@ func (sc *scan) quantity(i int, a Amount, n int, spelled bool) int {
 	sc.verb = true
 	return end - i
 }
+
+// phases follow the number of a phase: 二期工程.
+var phases = []string{"工程", "项目", "建设", "改造", "施工", "标段", "地块", "厂房"}
 
 // unit reads the unit at end into a; an unknown short word at the end of a clause is a unit, too.
 func (sc *scan) unit(a *Amount, end int) int {

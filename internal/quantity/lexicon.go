@@ -105,6 +105,16 @@ func hasSuffix(s string, words []string) bool {
 	return false
 }
 
+// hasPrefix reports whether s begins with one of words.
+func hasPrefix(s string, words []string) bool {
+	for _, w := range words {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
 // contains reports whether one of words stands in s.
 func contains(s string, words []string) bool {
 	for _, w := range words {
