@@ -16,7 +16,9 @@ func (sc *scan) quantity(i int, a Amount, n int, spelled bool) int {
 	}
 	end := i + n
 	if a.Unit == "" {
+		end += sc.over(&q, end)
 		end += sc.unit(&q.amount, end)
+		end += sc.over(&q, end)
 	}
 	if sc.currency && sc.l.measure(q.amount.Unit).bare {
 		q.amount.Unit += "元"
@@ -49,6 +51,28 @@ func (sc *scan) quantity(i int, a Amount, n int, spelled bool) int {
 
 // phases follow the number of a phase: 二期工程.
 var phases = []string{"工程", "项目", "建设", "改造", "施工", "标段", "地块", "厂房"}
+
+// over reads 余 and 多 between a number or its magnitude and the unit: 100余人, 1.1万多人.
+func (sc *scan) over(q *item, end int) int {
+	rest, ok := strings.CutPrefix(sc.text[end:], "余")
+	if !ok {
+		rest, ok = strings.CutPrefix(sc.text[end:], "多")
+	}
+	name, n := sc.l.unitAt(rest)
+	if !ok || n == 0 || q.over {
+		return 0
+	}
+	if q.amount.Unit == "" {
+		q.over = true
+		return len("余")
+	}
+	whole := q.amount.Unit + name
+	if _, known := sc.l.measures[whole]; !known || !sc.l.measure(q.amount.Unit).bare {
+		return 0
+	}
+	q.over, q.amount.Unit = true, whole
+	return len("余") + n
+}
 
 // unit reads the unit at end into a; an unknown short word at the end of a clause is a unit, too.
 func (sc *scan) unit(a *Amount, end int) int {

@@ -150,6 +150,16 @@ func spelledAt(s string) (d decimal.Decimal, n int) {
 	return d, n
 }
 
+// spelledOnly reads a text that is a Chinese number and nothing else: 十二. One stroke may be damage
+// or a mark, so that a lone digit does not count, but for 零.
+func spelledOnly(s string) (item, bool) {
+	d, n := spelledAt(s)
+	if n == 0 || n != len(s) || utf8.RuneCountInString(s) < 2 && s != "十" && s != "零" {
+		return item{}, false
+	}
+	return item{amount: Amount{Number: d}, to: n, spelled: true}, true
+}
+
 // spelledDigits reads the decimals after 点.
 func spelledDigits(s string) (d decimal.Decimal, n int) {
 	var coeff int64
@@ -187,6 +197,33 @@ var perMany = []struct {
 	text string
 	of   decimal.Decimal
 }{{"/10万", decimal.FromInt(100000)}, {"/十万", decimal.FromInt(100000)}, {"/100000", decimal.FromInt(100000)}, {"/万", decimal.FromInt(10000)}, {"/千", decimal.FromInt(1000)}}
+
+// mixedAt reads on after the number first of length n: 19万8千, 3亿5000万. n is 0 when nothing follows.
+func mixedAt(s string, first decimal.Decimal, n int) (d decimal.Decimal, length int) {
+	at, shift := place(s[n:])
+	if at == 0 || n+at >= len(s) || !isDigit(rune(s[n+at])) {
+		return d, 0
+	}
+	d, length = first.Shift(shift), n+at
+	for length < len(s) && isDigit(rune(s[length])) {
+		part, k, long := numberAt(s[length:])
+		at, low := place(s[length+k:])
+		if at == 0 || long || part.Places() > 0 || low >= shift || !part.Less(decimal.New(1, shift-low)) {
+			return d, 0
+		}
+		d, length, shift = d.Add(part.Shift(low)), length+k+at, low
+	}
+	return d, length
+}
+
+// place reads 亿, 万, 千 or 百.
+func place(s string) (n int, power int32) {
+	r, n := utf8.DecodeRuneInString(s)
+	if _, power, ok := numeral(r); ok && power >= 2 && n == 3 && strings.ContainsRune("亿万千百", r) {
+		return n, power
+	}
+	return 0, 0
+}
 
 // fractionAt reads 三分之二, 百分之九十, 九成, 九成五: an amount with a unit of its own.
 func fractionAt(s string) (a Amount, n int) {

@@ -33,7 +33,7 @@ func (l *Language) readParts(v *Value, s string, sc *scan, target Target, ctx Co
 			continue
 		}
 		k := l.partner(sc, items, used, target.Parts, i)
-		if k < 0 || items[k].negative || items[k].approx || items[k].clash || items[k].interval {
+		if k < 0 || items[k].negative || items[k].approx || items[k].clash || items[k].interval || items[k].over {
 			v.Problem = ReasonParts
 			return
 		}

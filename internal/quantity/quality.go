@@ -83,7 +83,7 @@ func (l *Language) sortQuality(v *Value, a string, t Target, ctx Context) {
 		l.claim(v, Band(id))
 		return
 	}
-	if t.Budget && contains(a, l.w.BudgetLimits) && !l.turned(a, budgetWord(a, l.w.BudgetLimits), ctx.Name) || sameDenial(a, question) {
+	if t.Budget && contains(a, l.w.BudgetLimits) && !l.turned(a, budgetWord(a, l.w.BudgetLimits), ctx.Name) || sameDenial(a, question) || l.denies(a, question, ctx.Name) || plainly(a) == plainly(question) {
 		v.Band = BandMet
 		return
 	}
@@ -104,6 +104,8 @@ func (l *Language) sortQuality(v *Value, a string, t Target, ctx Context) {
 		v.Band = BandPartly
 	case turned || l.negated(a) || l.opposed(a, question) || l.negated(question):
 		v.Problem = ReasonUnsorted
+	case asksNone(question):
+		v.Problem = ReasonUnsorted // 有, 是, 良好 do not answer 无事故
 	case l.sounds(a, question) || l.sharesVerb(a, question) || question == "是" && strings.HasPrefix(a, "是") && !strings.HasPrefix(a, "是否"):
 		v.Band = BandMet
 	default:
@@ -119,35 +121,6 @@ func budgetWord(s string, words []string) string {
 		}
 	}
 	return ""
-}
-
-// denials are ways to say that something did not happen.
-var denials = []string{"未发生", "没有发生", "不发生", "无发生", "未出现", "不出现", "没有", "杜绝", "避免", "无", "零"}
-
-// sameDenial reports that both texts deny the same thing: 无安全事故 / 未发生安全事故.
-func sameDenial(a, q string) bool {
-	x, ok1 := denied(a)
-	y, ok2 := denied(q)
-	return ok1 && ok2 && x == y
-}
-
-// refused reports the target's own wording with a plain no before it: 未建立 against 建立.
-func refused(a, q string) bool {
-	for _, no := range []string{"未", "未能", "尚未", "没有", "没", "并未", "不"} {
-		if rest, ok := strings.CutPrefix(a, no); ok && q != "" && (rest == q || utf8.RuneCountInString(q) >= 2 && strings.HasPrefix(rest, q)) {
-			return true
-		}
-	}
-	return false
-}
-
-func denied(s string) (string, bool) {
-	for _, d := range denials {
-		if rest, ok := strings.CutPrefix(s, d); ok && rest != "" {
-			return strings.TrimSuffix(rest, "发生"), true
-		}
-	}
-	return "", false
 }
 
 // claim sets the band of a claim; one of no band goes to a person.
@@ -247,7 +220,7 @@ func (l *Language) repeats(a, q string) bool {
 		return !l.negated(a[:k]) && !l.negated(a[k+len(q):]) && !l.partly.in(a[:k]) && !l.partly.in(a[k+len(q):])
 	}
 	if k := strings.Index(q, a); k >= 0 && utf8.RuneCountInString(a) >= 2 && wholeWord(q, k, len(a)) {
-		if r, _ := utf8.DecodeLastRuneInString(q[:k]); strings.ContainsRune("未不无尚没非", r) {
+		if r, _ := utf8.DecodeLastRuneInString(q[:k]); strings.ContainsRune("未不无尚没非零负", r) {
 			return false
 		}
 		if compares(q[:k]) || compares(q[k+len(a):]) {

@@ -18,6 +18,7 @@ type item struct {
 	clash    bool // the words before and after it disagree
 	change   Change
 	approx   bool
+	over     bool   // 100余人: somewhat more than the number
 	negative bool   // 未…, 还差…, 计划…: not the value itself
 	bracket  bool   // inside brackets
 	spelled  bool   // Chinese numerals
@@ -229,6 +230,9 @@ func (sc *scan) number(i int) int {
 		return sc.quantity(i, a, n, false)
 	}
 	d, n, long := numberAt(s)
+	if m, k := mixedAt(s, d, n); k > 0 && !long {
+		d, n = m, k
+	}
 	if n < len(s) && letter(s[n]) {
 		if _, m := sc.l.unitAt(s[n:]); m == 0 {
 			return sc.latin(i) // 5G, 3D: a name, no number
@@ -271,7 +275,8 @@ func (sc *scan) spelled(i int) int {
 	if n == 0 {
 		return 0
 	}
-	name, k := sc.l.unitAt(s[n:])
+	rest := strings.TrimPrefix(strings.TrimPrefix(s[n:], "余"), "多")
+	name, k := sc.l.unitAt(rest)
 	if k == 0 || sc.l.measure(name).bare {
 		return 0
 	}

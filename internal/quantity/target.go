@@ -97,6 +97,11 @@ func (l *Language) decide(s string, t Text, sc *scan, ctx Context) Target {
 	case len(items) == 1:
 		return l.single(items[0], t, sc, ctx)
 	}
+	if q, ok := spelledOnly(s); ok {
+		if _, n, _ := anyNumberAt(Normalize(ctx.Actual.Text)); n > 0 {
+			return l.single(q, t, &scan{}, ctx) // 十二 against 12
+		}
+	}
 	if l.isLabel(s) && !contains(s, l.w.BudgetLimits) {
 		return Target{Kind: None, Problem: ReasonPrompt}
 	}
@@ -114,7 +119,7 @@ func (l *Language) costRow(ctx Context) bool {
 
 // single reads the one quantity of a text.
 func (l *Language) single(q item, t Text, sc *scan, ctx Context) Target {
-	if q.clash || q.approx || q.negative || q.amount.Unit == "" && sc.words > 0 && q.op == "" {
+	if q.clash || q.approx || q.over || q.negative || q.amount.Unit == "" && sc.words > 0 && q.op == "" {
 		return Target{Kind: None, Problem: ReasonAmbiguous}
 	}
 	if d, ok := l.monthNumber(q, t, ctx); ok {

@@ -41,7 +41,11 @@ func (l *Language) Value(t Text, target Target, ctx Context) Value {
 		}
 		return v.against(target)
 	}
-	l.measured(&v, s, t, target, ctx.folded())
+	if ctx = ctx.folded(); (target.Kind == AtMost || target.Kind == Equal && target.Value.Number.IsZero()) && l.none(strings.TrimRight(s, "。.;"), ctx.Name) {
+		v.Amounts = []Amount{{Unit: target.Value.Unit}} // 未发生 is 0起
+		return v
+	}
+	l.measured(&v, s, t, target, ctx)
 	return v
 }
 
@@ -181,6 +185,10 @@ func (l *Language) readNumber(v *Value, s string, sc *scan, target Target, ctx C
 			l.accept(v, q, target, ctx)
 			return
 		}
+		if q, ok := spelledOnly(s); ok && len(sc.dates) == 0 {
+			l.accept(v, q, target, ctx)
+			return
+		}
 		v.Problem = ReasonNotNumber
 		if len(sc.dates) > 0 && len(sc.dates) == 1 && sc.dates[0].dotted {
 			l.undate(sc, sc.dates[0])
@@ -204,6 +212,7 @@ func (l *Language) readNumber(v *Value, s string, sc *scan, target Target, ctx C
 		}
 	}
 	q, ok := l.pick(items, target)
+	bound := q.bounded(target.Kind)
 	switch {
 	case !ok, q.negative, q.approx, q.clash, q.interval, q.strict && q.op == AtMost && target.Kind == AtLeast:
 		v.Problem = ReasonAmbiguous
@@ -230,7 +239,24 @@ func (l *Language) readNumber(v *Value, s string, sc *scan, target Target, ctx C
 		v.Bound = true
 	default:
 		l.accept(v, q, target, ctx)
+		v.Bound = v.Bound || bound
 	}
+}
+
+// bounded makes of 95%-98% and 100余人 the end that a target has to be held against, and reports
+// that it did so: the end answers only a target that it meets.
+func (q *item) bounded(kind Kind) bool {
+	switch {
+	case q.over && !q.interval && q.op == "" && kind == AtLeast:
+	case q.interval && q.op == "" && kind == AtLeast && !q.high.Less(q.amount.Number):
+		q.interval = false
+	case q.interval && q.op == "" && kind == AtMost && !q.high.Less(q.amount.Number):
+		q.amount.Number, q.interval = q.high, false
+	default:
+		q.approx = q.approx || q.over
+		return false
+	}
+	return true
 }
 
 // monthOfYear lets 12月 answer the 12 of a row 完成时间 whose unit column says 月: the month itself.
