@@ -58,8 +58,11 @@ func (sc *scan) over(q *item, end int) int {
 	if !ok {
 		rest, ok = strings.CutPrefix(sc.text[end:], "多")
 	}
+	if !ok || q.over {
+		return 0
+	}
 	name, n := sc.l.unitAt(rest)
-	if !ok || n == 0 || q.over {
+	if n == 0 {
 		return 0
 	}
 	if q.amount.Unit == "" {

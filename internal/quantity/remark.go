@@ -70,13 +70,13 @@ func (r *remarks) otherNumber() bool {
 
 // partOfYear reports a date beside a number that covers only some months of the year: 上半年100人,
 // 截至6月100人, 1-9月100人. What is reached in a part may be more in the whole.
-func (sc *scan) partOfYear(q item, name string) bool {
+func (sc *scan) partOfYear(q item, name, label string) bool {
 	for _, d := range sc.dates {
 		if d.from == q.from || d.weak || d.date.Day > 0 {
 			continue
 		}
 		text := sc.text[d.from:d.to]
-		if strings.Contains(name, text) {
+		if strings.Contains(name, text) || strings.Contains(label, text) {
 			continue
 		}
 		if strings.Contains(text, "半年") || strings.Contains(text, "季") || d.to == q.from && d.date.Month > 0 && !strings.Contains(text, "年底") && !strings.Contains(text, "年末") && d.date.Month != 12 {
@@ -222,10 +222,15 @@ func (r *remarks) rescales(inner string) bool {
 	if rest, ok := strings.CutPrefix(inner, "每"); ok {
 		return !strings.HasPrefix(rest, "年")
 	}
-	var sc scan
-	r.l.scan(inner, &sc)
-	return len(sc.items) == 1 && sc.words == 0 && sc.items[0].to == len(inner) && sc.items[0].from == 0 &&
-		r.l.measure(sc.items[0].amount.Unit).dim == dimCalendar && r.dim != dimCalendar
+	rest, half := strings.CutPrefix(inner, "半")
+	if !half {
+		_, n, _ := anyNumberAt(inner)
+		if rest = inner[n:]; n == 0 {
+			return false
+		}
+	}
+	id, n := r.l.units.at(rest)
+	return n > 0 && n == len(rest) && r.l.unitList[id].dim == dimCalendar && r.dim != dimCalendar
 }
 
 func (r *remarks) doubtful(s string) bool {

@@ -230,7 +230,7 @@ func (l *Language) readNumber(v *Value, s string, sc *scan, target Target, ctx C
 		v.Problem = ReasonDamaged
 	case l.remarked(sc, q.from, q.to, q.change, l.measure(q.amount.Unit).dim, ctx, target.Label):
 		v.Problem = ReasonRemark
-	case sc.partOfYear(q, ctx.Name+target.Label):
+	case sc.partOfYear(q, ctx.Name, target.Label):
 		if target.Kind != AtLeast || l.measure(q.amount.Unit).dim == dimShare || target.lone().Unit == "%" {
 			v.Problem = ReasonRemark
 			return
