@@ -76,9 +76,10 @@ func (l *Language) ceiling(name string, m measure, ctx Context) bool {
 	return false
 }
 
-// turnedRound reports that what stands before a bad head makes it good: 无事故, 零投诉, 救助伤亡.
-func (l *Language) turnedRound(before string) bool {
-	return hasSuffix(before, denials) || hasSuffix(before, l.w.HandlingNouns)
+// turnedRound reports that what stands before a bad head makes it good: 无事故, 零投诉, 救助伤亡. A
+// rate is turned only by its fall: 抽检不合格率 says where the bad was found, 降低差错率 what is done.
+func (l *Language) turnedRound(before string, rate bool) bool {
+	return hasSuffix(before, denials) || hasSuffix(before, l.w.Falls) || !rate && hasSuffix(before, l.w.HandlingNouns)
 }
 
 // badHead reports a name whose head counts something bad: 投诉数, 事故发生率. A handling noun after
@@ -88,10 +89,14 @@ func (l *Language) badHead(name string) bool { return l.headed(name, l.bad) }
 // unsureHead reports a name whose head may be wanted high or low: 用水量, 警情数.
 func (l *Language) unsureHead(name string) bool { return l.headed(name, l.unsure) }
 
+// shareEnds end the names of shares; 浓度 and 满意度 are none here.
+var shareEnds = []string{"率", "比例", "占比", "比重", "百分比"}
+
 // headed reports a name whose last words of heads are followed by nothing but tails, and that no
 // handling noun turns round. A head at the start may itself begin like one: 登记失业率.
 func (l *Language) headed(name string, heads *lexicon) bool {
-	if _, n := l.handling.at(name); n > 0 {
+	rate := hasSuffix(name, shareEnds)
+	if _, n := l.handling.at(name); n > 0 && (!rate || contains(name[:n], l.w.Falls)) {
 		if _, m := heads.at(name); m == 0 {
 			return false
 		}
@@ -108,7 +113,7 @@ func (l *Language) headed(name string, heads *lexicon) bool {
 		_, n := utf8.DecodeRuneInString(name[i:])
 		i += n
 	}
-	if head < 0 || l.turnedRound(name[:start]) {
+	if head < 0 || l.turnedRound(name[:start], rate) {
 		return false
 	}
 	tail := name[head:]

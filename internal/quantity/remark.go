@@ -133,7 +133,7 @@ func (r *remarks) harmless(s string, at int) int {
 		if k := strings.IndexByte(inner, ')'); k >= 0 {
 			inner = inner[:k]
 		}
-		if r.doubtful(inner) || r.rescales(inner) {
+		if r.doubtful(inner) || r.rescales(inner) || corrects(inner) {
 			return 0
 		}
 		return min(len(s), len(inner)+2)
@@ -215,6 +215,11 @@ func (r *remarks) otherEvent(clause string) bool {
 		}
 	}
 	return false
+}
+
+// corrects reports a remark that gives the actual value itself: 20次(实际18次).
+func corrects(inner string) bool {
+	return strings.ContainsAny(inner, "0123456789") && contains(inner, []string{"实际", "实为", "实收", "实到", "实有", "实施", "仅"})
 }
 
 // rescales reports a remark that makes another number of the one before it: (每月), (三年).
