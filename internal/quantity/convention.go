@@ -28,8 +28,11 @@ func (l *Language) convention(a Amount, name string, ctx Context) (Kind, Basis) 
 			return AtMost, BasisCost
 		}
 	}
-	if l.badHead(name) {
+	switch l.headed(name) {
+	case headBad:
 		return AtMost, BasisBadHead
+	case headUnsure:
+		return AtLeast, BasisUnsure
 	}
 	return AtLeast, BasisBare
 }
@@ -82,47 +85,48 @@ func (l *Language) turnedRound(before string, rate bool) bool {
 	return hasSuffix(before, denials) || hasSuffix(before, l.w.Falls) || !rate && hasSuffix(before, l.w.HandlingNouns)
 }
 
-// badHead reports a name whose head counts something bad: 投诉数, 事故发生率. A handling noun after
-// the head or at the start of the name makes it the handling that is counted (decisions 4).
-func (l *Language) badHead(name string) bool { return l.headed(name, l.bad) }
-
-// unsureHead reports a name whose head may be wanted high or low: 用水量, 警情数.
-func (l *Language) unsureHead(name string) bool { return l.headed(name, l.unsure) }
+// What the head of a name counts: see headed.
+const (
+	headPlain  = iota
+	headBad    // 投诉数, 事故发生率
+	headUnsure // may be wanted high or low: 用水量, 警情数
+)
 
 // shareEnds end the names of shares; 浓度 and 满意度 are none here.
 var shareEnds = []string{"率", "比例", "占比", "比重", "百分比"}
 
-// headed reports a name whose last words of heads are followed by nothing but tails, and that no
-// handling noun turns round. A head at the start may itself begin like one: 登记失业率.
-func (l *Language) headed(name string, heads *lexicon) bool {
+// headed says what the head of a name counts: its last words of the lists, when nothing but tails
+// follows them and no handling noun makes it the handling that is counted (decisions 4). A head at
+// the start may itself begin like such a noun: 登记失业率.
+func (l *Language) headed(name string) int {
 	rate := hasSuffix(name, shareEnds)
 	if _, n := l.handling.at(name); n > 0 && (!rate || contains(name[:n], l.w.Falls)) {
-		if _, m := heads.at(name); m == 0 {
-			return false
+		if _, m := l.heads.at(name); m == 0 {
+			return headPlain
 		}
 	}
-	head, start := -1, 0
+	head, start, found := -1, 0, headPlain
 	for i := 0; i < len(name); {
-		if _, n := heads.at(name[i:]); n > 0 {
+		if id, n := l.heads.at(name[i:]); n > 0 {
 			if head != i {
 				start = i
 			}
-			head, i = i+n, i+n
+			head, i, found = i+n, i+n, id
 			continue
 		}
 		_, n := utf8.DecodeRuneInString(name[i:])
 		i += n
 	}
 	if head < 0 || l.turnedRound(name[:start], rate) {
-		return false
+		return headPlain
 	}
 	tail := name[head:]
 	for tail != "" {
 		_, n := l.tails.at(tail)
 		if n == 0 {
-			return false
+			return headPlain
 		}
 		tail = tail[n:]
 	}
-	return true
+	return found
 }

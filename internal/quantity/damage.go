@@ -134,6 +134,9 @@ func (l *Language) impossibleValue(a Amount, t Target, ctx Context) bool {
 	if unit == "" {
 		unit = t.lone().Unit
 	}
+	if a.Number.Sign() < 0 && unit == "%" && t.Change == NoChange && contains(ctx.Name, l.w.BoundedRates) && !contains(ctx.Name, l.w.ChangeNames) {
+		return true // a dash for a minus
+	}
 	if notAbove(a.Number, unit) || l.measure(unit).dim != dimShare || unit == "倍" || t.Change != NoChange || contains(ctx.Name, l.w.ChangeNames) {
 		return false
 	}

@@ -31,7 +31,7 @@ type Language struct {
 	bad       *lexicon
 	tails     *lexicon
 	handling  *lexicon
-	unsure    *lexicon       // heads that may be good or bad
+	heads     *lexicon       // headBad, headUnsure
 	harmless  *lexicon       // words that may stand beside the number of an actual
 	beside    *lexicon       // words that may stand beside the quality words of an actual
 	foreign   *lexicon       // 1 speaks of another number, 2 is neutral
@@ -87,7 +87,7 @@ func NewLanguage(w Words) (*Language, error) {
 	l.blanks, l.prompts, l.marks = lexiconOf(w.Blanks), lexiconOf(w.Prompts), lexiconOf(w.StandardMarks)
 	l.nameMarks = lexiconOf(w.NameMarks)
 	l.bad, l.tails, l.handling = lexiconOf(w.BadHeads), lexiconOf(w.BadTails), lexiconOf(w.HandlingNouns)
-	l.unsure = lexiconOf(w.UnsureHeads)
+	l.heads = lexiconOf(w.BadHeads, w.UnsureHeads)
 	return l, l.addScales(w.Scales)
 }
 

@@ -117,7 +117,7 @@ func TestExplain(t *testing.T) {
 	}
 	for _, b := range []quantity.Basis{
 		quantity.BasisSign, quantity.BasisDirection, quantity.BasisName, quantity.BasisWording, quantity.BasisCost, quantity.BasisStandard,
-		quantity.BasisZero, quantity.BasisDuration, quantity.BasisBadHead, quantity.BasisRatio, quantity.BasisBare,
+		quantity.BasisZero, quantity.BasisDuration, quantity.BasisBadHead, quantity.BasisRatio, quantity.BasisBare, quantity.BasisUnsure,
 	} {
 		if b.Explain() == "" || b.Convention() != strings.Contains(b.Explain(), "约定") {
 			t.Errorf("%s is explained as %q", b, b.Explain())

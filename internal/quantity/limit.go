@@ -73,9 +73,11 @@ func (l *Language) monthNumber(q item, t Text, ctx Context) (Target, bool) {
 	return Target{Kind: ByDate, By: d, Basis: BasisWording}, true
 }
 
+var firstYear = decimal.FromInt(minYear)
+
 // yearNumber reads 2023 and 202312, the numbers of a year and a month, in a row about a date.
 func (l *Language) yearNumber(a Amount, ctx Context) (Date, bool) {
-	if a.Unit != "" && a.Unit != "年" && a.Unit != "年月" || a.Number.Places() > 0 || !contains(ctx.Name, l.w.DateNames) {
+	if a.Unit != "" && a.Unit != "年" && a.Unit != "年月" || a.Number.Less(firstYear) || a.Number.Places() > 0 || !contains(ctx.Name, l.w.DateNames) {
 		return Date{}, false
 	}
 	s := a.Number.String()

@@ -26,6 +26,9 @@ func (l *Language) sameUnit(t Target, a Amount, ctx Context) (pair, Reason) {
 		return l.bareActual(p, low, high, a, ctx)
 	case low.Unit == "":
 		p.unit = a.Unit
+		if am.dim != dimMoney && !p.near() || p.far() {
+			return l.bareTarget(p, a)
+		}
 		return p, l.guardMoney(&p, am)
 	case tm.bare || am.bare:
 		return l.bareMagnitude(p, low, high, a)
@@ -93,6 +96,34 @@ func (l *Language) bareActual(p pair, low, high, a Amount, ctx Context) (pair, R
 		return p, ReasonAmbiguous
 	}
 	return p, l.guardMoney(&p, tm)
+}
+
+// bareTarget compares 5000 with 1.2万人: read in the unit of the actual the two are far apart, so that
+// the target will have been written without the 万. Apart in both readings, a person decides.
+func (l *Language) bareTarget(p pair, a Amount) (pair, Reason) {
+	for _, m := range magnitudes {
+		base, ok := strings.CutPrefix(a.Unit, m.text)
+		if !ok {
+			continue
+		}
+		q := p
+		q.actual, q.unit = a.Number.Shift(m.shift), base
+		if q.near() {
+			q.notes = append(q.notes, "指标值未写计量单位,按不带“"+m.text+"”比较(约定)")
+			return q, ReasonNone
+		}
+		return p, ReasonAmbiguous
+	}
+	if p.far() {
+		return p, ReasonAmbiguous
+	}
+	return p, l.guardMoney(&p, l.measure(a.Unit))
+}
+
+// near reports two numbers within three times of each other.
+func (p pair) near() bool {
+	three := decimal.FromInt(3)
+	return p.target.Cmp(p.actual.Mul(three)) <= 0 && p.actual.Cmp(p.target.Mul(three)) <= 0
 }
 
 // scaled reports a unit beside which a larger or smaller one is usual: 万户, 公里, 吨.
@@ -210,6 +241,10 @@ func fractional(n decimal.Decimal) bool { return n.Sign() > 0 && n.Cmp(decimal.F
 func (l *Language) guardSame(p *pair, m measure, t Target, ctx Context) Reason {
 	if p.unit == "%" && fractional(p.actual) && t.Kind != AtMost && p.target.Cmp(fifty) >= 0 {
 		return l.twoReadings(p, p.actual) // 0.96% against 95%
+	}
+	if m.bare && p.far() && (p.actual.Places() > 0 && p.target.Places() == 0 || l.aboutMoney(ctx.folded())) {
+		p.notes = append(p.notes, "两侧都未写计量单位且相差悬殊,疑似单位不同")
+		return ReasonAmbiguous // 5.2 against 50000: in 万
 	}
 	if !m.bare || p.unit != "" || !hasSuffix(l.bareName(ctx.Name), l.w.RateLike) {
 		return ReasonNone

@@ -32,7 +32,7 @@ func (sc *scan) rate(q *item) {
 
 // perMagnitude reads what stands below the line of a lone magnitude: 620万/月.
 func (sc *scan) perMagnitude(q *item, end int) int {
-	if q.amount.Unit == "" || !sc.l.measure(q.amount.Unit).bare || end >= len(sc.text) || sc.text[end] != '/' {
+	if end >= len(sc.text) || sc.text[end] != '/' || q.amount.Unit == "" || !sc.l.measure(q.amount.Unit).bare {
 		return 0
 	}
 	pers, n := sc.l.perChain(sc.text[end+1:])

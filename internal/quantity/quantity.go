@@ -35,12 +35,13 @@ const (
 	BasisBadHead   Basis = "bad_head"  // 约定: the name counts something bad
 	BasisRatio     Basis = "ratio"     // 53号 department ratios have their direction there
 	BasisBare      Basis = "bare"      // 约定: no operator, more is better
+	BasisUnsure    Basis = "unsure"    // 约定: as bare, of something that may be wanted high or low
 )
 
 // Convention reports whether the reading rests on a 约定 rather than on what was written.
 func (b Basis) Convention() bool {
 	switch b {
-	case BasisCost, BasisStandard, BasisZero, BasisDuration, BasisBadHead, BasisBare:
+	case BasisCost, BasisStandard, BasisZero, BasisDuration, BasisBadHead, BasisBare, BasisUnsure:
 		return true
 	}
 	return false

@@ -41,6 +41,7 @@ var bases = map[Basis]string{
 	BasisBadHead:   "名称统计的是不利情况,未写符号,按不超过读取(约定)",
 	BasisRatio:     "部门共性指标,方向按财预〔2013〕53号框架",
 	BasisBare:      "未写符号,按不低于读取(约定)",
+	BasisUnsure:    "未写符号,指标可高可低,两种读法结果一致才计分(约定)",
 }
 
 // Explain says in plain Chinese why a target is read as it is; "" for no basis.

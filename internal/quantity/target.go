@@ -165,7 +165,7 @@ func (l *Language) single(q item, t Text, sc *scan, ctx Context) Target {
 	}
 	ctx.after = strings.HasSuffix(sc.before(q), "后")
 	target.Kind, target.Basis = l.convention(target.Value, withoutBrackets(name), ctx)
-	if target.Basis == BasisBare && (l.isTime(unit) && !contains(name, l.w.DurationGood) || l.unsureHead(withoutBrackets(name))) {
+	if target.Basis == BasisUnsure || target.Basis == BasisBare && l.isTime(unit) && !contains(name, l.w.DurationGood) {
 		// A length of time that nothing names: a limit, or a service that lasts. Or 用水量.
 		target.Problem, target.Opposite = ReasonAmbiguous, AtMost
 	}

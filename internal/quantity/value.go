@@ -220,6 +220,8 @@ func (l *Language) readNumber(v *Value, s string, sc *scan, target Target, ctx C
 		v.Problem = ReasonAmbiguous
 	case q.amount.Unit == "个百分点" && target.Change == NoChange && target.lone().Unit != q.amount.Unit && !contains(ctx.Name, l.w.ChangeNames):
 		v.Problem = ReasonAmbiguous // a difference, no level
+	case l.level(q, target, ctx.Name):
+		v.Problem = ReasonAmbiguous
 	case strings.HasPrefix(sc.text, "+") && (target.Change == Fall || l.falls(ctx.Name)):
 		v.Problem = ReasonAmbiguous
 	case q.op == AtMost && (target.Kind == AtLeast || target.Kind == Equal), q.op == AtLeast && target.Kind == AtMost:
@@ -257,6 +259,15 @@ func (q *item) bounded(kind Kind) bool {
 		return false
 	}
 	return true
+}
+
+// level reports an actual that says where a number stands, while the target asks how much it has
+// changed: 98% against 较上年提高5%.
+func (l *Language) level(q item, target Target, name string) bool {
+	if target.Change == NoChange || q.change != NoChange || contains(name, l.w.ChangeNames) {
+		return false
+	}
+	return contains(name, l.w.BoundedRates) || target.Value.Number.Mul(decimal.FromInt(10)).Less(q.amount.Number)
 }
 
 // monthOfYear lets 12月 answer the 12 of a row 完成时间 whose unit column says 月: the month itself.
