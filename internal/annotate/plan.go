@@ -41,11 +41,15 @@ func (m *mark) tint(shade string) {
 	}
 }
 
+// roomOfMarks is how many marks get their room at once.
+const roomOfMarks = 16
+
 // marker collects the marks of one form; each cell gets one edit.
 type marker struct {
 	form  *audit.Form
 	sheet *workbook.Sheet // nil in tests that need no grid
 	marks map[cellref.Ref]*mark
+	room  []mark // of the marks, several to one
 }
 
 // at returns the mark of a cell; what concerns a covered cell goes to the merged cell.
@@ -57,7 +61,11 @@ func (k *marker) at(c cellref.Ref) *mark {
 	}
 	m := k.marks[c]
 	if m == nil {
-		m = new(mark)
+		if len(k.room) == cap(k.room) {
+			k.room = make([]mark, 0, roomOfMarks)
+		}
+		k.room = append(k.room, mark{})
+		m = &k.room[len(k.room)-1]
 		k.marks[c] = m
 	}
 	return m
@@ -67,7 +75,7 @@ func (k *marker) at(c cellref.Ref) *mark {
 func plan(res *audit.Result, opt Options) []workbook.Edit {
 	var edits []workbook.Edit
 	for i := range res.Forms {
-		k := marker{form: &res.Forms[i], marks: make(map[cellref.Ref]*mark)}
+		k := marker{form: &res.Forms[i], marks: make(map[cellref.Ref]*mark, 2*roomOfMarks)}
 		if res.Book != nil {
 			k.sheet = res.Book.SheetNamed(k.form.Sheet)
 		}
@@ -97,6 +105,7 @@ func (k *marker) heading(c cellref.Ref) bool {
 
 func (k *marker) edits(edits []workbook.Edit, opt Options) []workbook.Edit {
 	first := len(edits)
+	edits = slices.Grow(edits, len(k.marks))
 	for c, m := range k.marks {
 		e := workbook.Edit{Sheet: k.form.Sheet, Cell: c, Number: m.number, Text: m.text, Comment: strings.Join(m.lines, "\n")}
 		if !opt.Plain && !k.heading(c) {

@@ -29,9 +29,21 @@ var (
 // writer builds the rows of the sheet.
 type writer struct {
 	rows [][]workbook.NewCell
+	room []workbook.NewCell // of the cells of the rows, many rows to one
+	last struct{ l1, l2, text string }
 }
 
-func (w *writer) add(cells ...workbook.NewCell) { w.rows = append(w.rows, cells) }
+// roomy is how many cells get their room at once: a dozen rows.
+const roomy = 128
+
+func (w *writer) add(cells ...workbook.NewCell) {
+	if len(w.room)+len(cells) > cap(w.room) {
+		w.room = make([]workbook.NewCell, 0, max(roomy, len(cells)))
+	}
+	from := len(w.room)
+	w.room = append(w.room, cells...)
+	w.rows = append(w.rows, w.room[from:len(w.room):len(w.room)])
+}
 
 func cell(text string) workbook.NewCell { return workbook.NewCell{Text: text} }
 
@@ -59,7 +71,10 @@ func link(sheet string, c cellref.Ref) string {
 	if c.IsZero() {
 		return ""
 	}
-	return "'" + strings.ReplaceAll(sheet, "'", "''") + "'!" + c.String()
+	var room [64]byte
+	b := append(room[:0], '\'')
+	b = append(b, strings.ReplaceAll(sheet, "'", "''")...)
+	return string(c.Append(append(b, "'!"...)))
 }
 
 // explain builds the sheet 评分说明: verdict, then form by form every row with its reasons and
@@ -225,11 +240,19 @@ func (w *writer) row(f *audit.Form, r *score.Row) {
 		at = in.Level3
 	}
 	w.add(
-		cell(levels(in.Level1, in.Level2)), workbook.NewCell{Text: cmp.Or(in.Level3.Text, in.Name, "第"+count(in.Row)+"行"), Link: link(f.Sheet, at.Cell)},
+		cell(w.levels(in.Level1, in.Level2)), workbook.NewCell{Text: cmp.Or(in.Level3.Text, in.Name, "第"+count(in.Row)+"行"), Link: link(f.Sheet, at.Cell)},
 		cell(in.Target.Text), cell(r.Understood), cell(in.Actual.Text),
 		num(r.Points), num(r.Self), scoreCell(r.Score, r.Suggested, r.Decision, style), workbook.NewCell{Text: decisionWords[r.Decision], Style: style},
 		cell(reasons(r.Formula, r.Rule, r.Why)),
 	)
+}
+
+// levels is levels, which rows that follow each other often share.
+func (w *writer) levels(l1, l2 string) string {
+	if w.last.l1 != l1 || w.last.l2 != l2 {
+		w.last.l1, w.last.l2, w.last.text = l1, l2, levels(l1, l2)
+	}
+	return w.last.text
 }
 
 // levels names level 1 and 2 shortly: 产出/数量, 满意度/服务对象满意度.

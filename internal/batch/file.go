@@ -63,12 +63,15 @@ func (b *Batch) inTime(name string, data []byte) worked {
 		defer cancel()
 		done <- b.work(ctx, name, data)
 	}()
-	last := time.NewTimer(limit + grace)
-	defer last.Stop()
 	select {
 	case w := <-done:
 		return w
-	case <-last.C:
+	case <-ctx.Done(): // its time is over, or it has just ended
+	}
+	select {
+	case w := <-done:
+		return w
+	case <-time.After(grace):
 		return worked{Result: audit.Unreadable(name, audit.OutOfTime())}
 	}
 }

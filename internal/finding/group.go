@@ -27,9 +27,12 @@ type Fault struct {
 func Faults(list []Finding) []Fault {
 	faults := make([]Fault, 0, len(list))
 	joined := make([]bool, len(list))
+	codes := make([]string, len(list)) // most faults have one code: a place in here
 	for i := range list {
-		if !joined[i] && !explains(list, i) {
-			faults = append(faults, join(list, joined, i))
+		if codes[i] = list[i].Code; !joined[i] && !explains(list, i) {
+			fault := Fault{Finding: list[i], Codes: codes[i : i+1 : i+1]}
+			fault.join(list, joined)
+			faults = append(faults, fault)
 		}
 	}
 	return faults
@@ -37,25 +40,29 @@ func Faults(list []Finding) []Fault {
 
 // explains reports whether another finding of the same cell takes list[i] in.
 func explains(list []Finding, i int) bool {
-	return slices.ContainsFunc(list, func(o Finding) bool {
-		return slices.Contains(sameFault[o.Code], list[i].Code) && samePlace(o, list[i])
-	})
+	for j := range list {
+		if samePlace(&list[j], &list[i]) && slices.Contains(sameFault[list[j].Code], list[i].Code) {
+			return true
+		}
+	}
+	return false
 }
 
-func join(list []Finding, joined []bool, i int) Fault {
-	fault := Fault{Finding: list[i], Codes: []string{list[i].Code}}
-	for j, o := range list {
-		if joined[j] || !slices.Contains(sameFault[list[i].Code], o.Code) || !samePlace(list[i], o) {
+// join takes in the findings of list that say the same.
+func (f *Fault) join(list []Finding, joined []bool) {
+	same := sameFault[f.Code]
+	for j := range list {
+		o := &list[j]
+		if joined[j] || !slices.Contains(same, o.Code) || !samePlace(&f.Finding, o) {
 			continue
 		}
 		joined[j] = true
-		fault.Codes = append(fault.Codes, o.Code)
-		fault.More = append(fault.More, o)
-		fault.Severity = max(fault.Severity, o.Severity)
+		f.Codes = append(f.Codes, o.Code)
+		f.More = append(f.More, *o)
+		f.Severity = max(f.Severity, o.Severity)
 	}
-	return fault
 }
 
-func samePlace(a, b Finding) bool {
+func samePlace(a, b *Finding) bool {
 	return !a.Cell.IsZero() && a.Cell == b.Cell && a.Sheet == b.Sheet
 }

@@ -5,10 +5,14 @@ import (
 	"strings"
 )
 
+// printed is room for most of what is printed.
+const printed = 24
+
 // Understood prints the target in words that a clerk can check and that Target reads back as the
 // same target: "≥ 4 名", "2022年12月31日前", "介于 80% 与 90% 之间".
 func (t Target) Understood() string {
 	var b strings.Builder
+	b.Grow(printed)
 	t.print(&b)
 	return b.String()
 }
@@ -66,6 +70,7 @@ func pickSign(strict bool, yes, no string) string {
 // String prints the amount as Understood does: "90%", "4 名", "三分之二".
 func (a Amount) String() string {
 	var b strings.Builder
+	b.Grow(printed)
 	printAmount(&b, a)
 	return b.String()
 }

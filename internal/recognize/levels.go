@@ -41,7 +41,7 @@ func (v *view) levelNames(col *heading, level, from, to int) map[int]levelName {
 	if col == nil {
 		return names
 	}
-	var pieces []piece
+	pieces := make([]piece, 0, 12)
 	for r := from; r < to; r++ {
 		if cells := v.row(r, band{left: col.from, right: col.to}); len(cells) > 0 {
 			pieces = append(pieces, piece{r, &cells[0]})

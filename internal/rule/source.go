@@ -1,6 +1,9 @@
 package rule
 
-import "regexp"
+import (
+	"regexp"
+	"sync"
+)
 
 // Where the checks come from. GK marks a document whose wording was not compared with its print:
 // it is named, never quoted.
@@ -20,4 +23,14 @@ var citation = regexp.MustCompile(`\((?:(?:GK|[SG]\d\d)、?)+\)`)
 
 // plainSource is a source as findings carry it, for the people who filled in the form: the
 // documents and practice without the marks of the source list. explain CODE gives those.
-func plainSource(source string) string { return citation.ReplaceAllString(source, "") }
+func plainSource(source string) string {
+	if plain, ok := plainSources.Load(source); ok {
+		return plain.(string)
+	}
+	plain := citation.ReplaceAllString(source, "")
+	plainSources.Store(source, plain)
+	return plain
+}
+
+// plainSources remembers what was asked: the checks name a few dozen sources.
+var plainSources sync.Map

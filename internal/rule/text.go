@@ -77,6 +77,9 @@ func head(name string) string {
 
 // oneLine joins the lines of a cell: a blank stays only between Latin letters and digits.
 func oneLine(s string) string {
+	if strings.IndexFunc(s, unicode.IsSpace) < 0 {
+		return s
+	}
 	words := strings.Fields(s)
 	if len(words) < 2 {
 		return strings.TrimSpace(s)

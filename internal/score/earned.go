@@ -65,6 +65,7 @@ func (r *Row) suggest(e earned, rs *ruleset.RuleSet) {
 
 func (e earned) formula(points, score decimal.Decimal) string {
 	var b strings.Builder
+	b.Grow(len(e.given) + len(e.term) + 40) // the numbers and signs: most formulas never grow
 	if e.given != "" {
 		b.WriteString(e.given)
 		b.WriteString(" → ")

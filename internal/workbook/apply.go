@@ -2,7 +2,7 @@ package workbook
 
 import (
 	"fmt"
-	"sort"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -174,7 +174,7 @@ func isColour(s string) bool {
 }
 
 func joinEdits(edits []plannedEdit) []plannedEdit {
-	sort.SliceStable(edits, func(i, j int) bool { return edits[i].Cell.Compare(edits[j].Cell) < 0 })
+	slices.SortStableFunc(edits, func(a, b plannedEdit) int { return a.Cell.Compare(b.Cell) })
 	out := edits[:0]
 	for _, e := range edits {
 		if e.Number != "" {

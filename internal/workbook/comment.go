@@ -188,7 +188,7 @@ func (c *comments) change(edits []plannedEdit) commentChange {
 			out.patches = append(out.patches, patch{item.all.from, item.all.to, nil})
 			out.removed = append(out.removed, item.ref)
 		case ours:
-			out.replaceText(c, item, c.run(ourMark+"\n"+e.Comment))
+			out.replaceText(c, item, c.run(nil, ourMark+"\n"+e.Comment))
 		default:
 			out.addToOther(c, item, e)
 		}
@@ -223,7 +223,7 @@ func (o *commentChange) addToOther(c *comments, item *commentItem, e *plannedEdi
 	}
 	if e != nil {
 		text = c.asRuns(text)
-		text = append(text, c.run("\n"+ourMark+"\n"+e.Comment)...)
+		text = c.run(text, "\n"+ourMark+"\n"+e.Comment)
 	}
 	o.replaceText(c, item, text)
 }
@@ -290,12 +290,12 @@ func (c *comments) asRuns(content []byte) []byte {
 	return append(out, "</"+c.prefix+"r>"...)
 }
 
-// run writes one run of text in the look of comments.
-func (c *comments) run(text string) []byte {
-	out := withPrefix(c.prefix, `<r><rPr><sz val="9"/><color indexed="81"/><rFont val="宋体"/><family val="3"/><charset val="134"/></rPr>`)
+// run writes one run of text in the look of comments behind what out holds.
+func (c *comments) run(out []byte, text string) []byte {
+	out = appendPrefixed(out, c.prefix, `<r><rPr><sz val="9"/><color indexed="81"/><rFont val="宋体"/><family val="3"/><charset val="134"/></rPr>`)
 	out = append(out, "<"+c.prefix+`t xml:space="preserve">`...)
 	out = appendCellText(out, writable(text))
-	return append(out, withPrefix(c.prefix, "</t></r>")...)
+	return appendPrefixed(out, c.prefix, "</t></r>")
 }
 
 // append writes the new comments and, when needed, our author.
@@ -312,8 +312,8 @@ func (o *commentChange) append(c *comments, us int) {
 		out = append(out, "<"+c.prefix+`comment ref="`...)
 		out = e.Cell.Append(out)
 		out = append(out, `" authorId="`+itoa(us)+`"><`+c.prefix+"text>"...)
-		out = append(out, c.run(ourMark+"\n"+e.Comment)...)
-		out = append(out, withPrefix(c.prefix, "</text></comment>")...)
+		out = c.run(out, ourMark+"\n"+e.Comment)
+		out = appendPrefixed(out, c.prefix, "</text></comment>")
 	}
 	o.patches = append(o.patches, patch{c.listEnd, c.listEnd, out})
 }

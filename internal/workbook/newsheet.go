@@ -49,14 +49,17 @@ type newStyles struct {
 }
 
 // looks of the cells: colours are those of the conditional formats that office programs offer.
-var looks = [Bad + 1]struct{ font, fill string }{
-	Plain:   {`<sz val="10.5"/>`, ""},
-	Heading: {`<b/><sz val="14"/>`, ""},
-	Strong:  {`<b/><sz val="10.5"/>`, "F2F2F2"},
-	Good:    {`<sz val="10.5"/><color rgb="FF006100"/>`, "C6EFCE"},
-	Warning: {`<sz val="10.5"/><color rgb="FF9C5700"/>`, "FFEB9C"},
-	Bad:     {`<sz val="10.5"/><color rgb="FF9C0006"/>`, "FFC7CE"},
+// A link is underlined and blue instead.
+var looks = [Bad + 1]struct{ font, fill, link string }{
+	Plain:   {`<sz val="10.5"/>`, "", `<u/><sz val="10.5"/>` + linkColour},
+	Heading: {`<b/><sz val="14"/>`, "", `<b/><u/><sz val="14"/>` + linkColour},
+	Strong:  {`<b/><sz val="10.5"/>`, "F2F2F2", `<b/><u/><sz val="10.5"/>` + linkColour},
+	Good:    {`<sz val="10.5"/><color rgb="FF006100"/>`, "C6EFCE", `<u/><sz val="10.5"/>` + linkColour},
+	Warning: {`<sz val="10.5"/><color rgb="FF9C5700"/>`, "FFEB9C", `<u/><sz val="10.5"/>` + linkColour},
+	Bad:     {`<sz val="10.5"/><color rgb="FF9C0006"/>`, "FFC7CE", `<u/><sz val="10.5"/>` + linkColour},
 }
+
+const linkColour = `<color rgb="FF0563C1"/>`
 
 func (w *writer) newStyles() (out newStyles) {
 	e := w.styleSheet()
@@ -74,9 +77,8 @@ func (w *writer) newStyles() (out newStyles) {
 		if TextStyle(i) == Heading {
 			frame = 0
 		}
-		blue, _, _ := strings.Cut(look.font, "<color")
 		out.plain[i] = e.cellStyle(look.font, fill, frame)
-		out.link[i] = e.cellStyle(strings.Replace(blue, "<sz", "<u/><sz", 1)+`<color rgb="FF0563C1"/>`, fill, frame)
+		out.link[i] = e.cellStyle(look.link, fill, frame)
 	}
 	return out
 }
@@ -84,9 +86,16 @@ func (w *writer) newStyles() (out newStyles) {
 func (e *styleEditor) cellStyle(font string, fill, border int) int {
 	// the order of a font's children: b, …, u after color in the schema's list is not enforced by readers,
 	// but LibreOffice and Excel write b, u, sz, color, name
-	id := e.add(listFonts, withPrefix(e.prefix, `<font>`+font+`<name val="宋体"/><family val="3"/><charset val="134"/></font>`))
-	return e.add(listXfs, withPrefix(e.prefix, `<xf numFmtId="0" fontId="`+itoa(id)+`" fillId="`+itoa(fill)+`" borderId="`+itoa(border)+
-		`" xfId="0" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"><alignment vertical="center" wrapText="1"/></xf>`))
+	e.buf = appendPrefixed(e.buf[:0], e.prefix, `<font>`)
+	e.buf = appendPrefixed(e.buf, e.prefix, font)
+	e.buf = appendPrefixed(e.buf, e.prefix, `<name val="宋体"/><family val="3"/><charset val="134"/></font>`)
+	id := e.add(listFonts, e.buf)
+	e.buf = appendPrefixed(e.buf[:0], e.prefix, `<xf numFmtId="0" fontId="`)
+	e.buf = strconv.AppendInt(e.buf, int64(id), 10)
+	e.buf = strconv.AppendInt(append(e.buf, `" fillId="`...), int64(fill), 10)
+	e.buf = strconv.AppendInt(append(e.buf, `" borderId="`...), int64(border), 10)
+	e.buf = appendPrefixed(e.buf, e.prefix, `" xfId="0" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"><alignment vertical="center" wrapText="1"/></xf>`)
+	return e.add(listXfs, e.buf)
 }
 
 // sheetXML writes the appended sheet. Its texts stand inline: the shared strings stay as they are.

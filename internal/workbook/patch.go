@@ -2,10 +2,12 @@ package workbook
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
-	"sort"
+	"slices"
 	"strconv"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // patch replaces the bytes [from, to) of a part.
@@ -19,7 +21,7 @@ func splice(src []byte, patches []patch) []byte {
 	if len(patches) == 0 {
 		return src
 	}
-	sort.SliceStable(patches, func(i, j int) bool { return patches[i].from < patches[j].from })
+	slices.SortStableFunc(patches, func(a, b patch) int { return cmp.Compare(a.from, b.from) })
 	size := len(src)
 	for _, p := range patches {
 		size += len(p.text) - (p.to - p.from)
@@ -75,12 +77,20 @@ func appendCellText(dst []byte, s string) []byte {
 	return appendEscaped(dst, s[done:])
 }
 
-// withPrefix puts a namespace prefix ("x:") before the names of all elements of an XML fragment.
+// withPrefix puts a namespace prefix ("x:") before the names of all elements of an XML fragment. The result
+// is only to be read or appended to.
 func withPrefix(prefix, xml string) []byte {
 	if prefix == "" {
-		return []byte(xml)
+		return unsafe.Slice(unsafe.StringData(xml), len(xml))
 	}
-	out := make([]byte, 0, len(xml)+len(xml)/8)
+	return appendPrefixed(make([]byte, 0, len(xml)+len(xml)/8), prefix, xml)
+}
+
+// appendPrefixed is withPrefix behind what dst holds.
+func appendPrefixed(out []byte, prefix, xml string) []byte {
+	if prefix == "" {
+		return append(out, xml...)
+	}
 	for i := 0; i < len(xml); i++ {
 		out = append(out, xml[i])
 		if xml[i] != '<' {

@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"iter"
+	"slices"
 	"sort"
 	"strings"
 
@@ -199,7 +200,7 @@ func (s *Sheet) settleMerges() {
 	if len(s.merges) == 0 {
 		return
 	}
-	sort.SliceStable(s.merges, func(i, j int) bool { return s.merges[i].From.Compare(s.merges[j].From) < 0 })
+	slices.SortStableFunc(s.merges, func(a, b cellref.Range) int { return a.From.Compare(b.From) })
 	w := mergeSweep{cells: s.cells, ends: cellref.MaxRow}
 	kept := s.merges[:0]
 	for _, m := range s.merges {

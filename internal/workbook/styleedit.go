@@ -15,6 +15,9 @@ type styleEditor struct {
 	lists   [4]styleList
 	created bool // the workbook had no style sheet
 	shades  []shadeOf
+	grown   []byte   // what was added to the lists, one behind the other
+	colours []string // of the fills that were looked at; "" for one that is more than a colour
+	buf     []byte
 }
 
 // shadeOf remembers the style that stands for another with a fill.
@@ -90,6 +93,12 @@ func (e *styleEditor) fillUp(last int) {
 	}
 }
 
+// Room for the items of a list: what its count promises, within reason, and what marking adds.
+const (
+	maxListed = 4096
+	moreItems = 16
+)
+
 func (e *styleEditor) scan() {
 	s := newScanner(e.xml)
 	var open *styleList
@@ -108,6 +117,7 @@ func (e *styleEditor) scan() {
 				open = e.list(string(s.name))
 				if open != nil {
 					open.place = element{tag: span{s.start, s.end}, from: s.end}
+					open.items = make([][]byte, 0, min(max(decimalInt(attribute(s.attrs, "count")), 0), maxListed)+moreItems)
 				}
 			case open != nil && s.depth() == 3 && !s.empty:
 				item = s.start
@@ -145,7 +155,7 @@ func (e *styleEditor) usable() bool {
 	return true
 }
 
-// add returns the index of an item, appending it when the list does not have it.
+// add returns the index of an item, appending a copy of it when the list does not have it.
 func (e *styleEditor) add(list int, item []byte) int {
 	l := &e.lists[list]
 	for i := range l.items {
@@ -153,19 +163,34 @@ func (e *styleEditor) add(list int, item []byte) int {
 			return i
 		}
 	}
-	l.items = append(l.items, item)
+	from := len(e.grown)
+	e.grown = append(e.grown, item...)
+	l.items = append(l.items, e.grown[from:len(e.grown):len(e.grown)])
 	return len(l.items) - 1
 }
 
 // solid returns the index of the fill with one colour.
 func (e *styleEditor) solid(colour string) int {
-	for i, item := range e.lists[listFills].items {
-		if c, ok := solidColour(item); ok && strings.EqualFold(c, colour) {
+	for i := range e.lists[listFills].items {
+		if c, ok := e.fillColour(i); ok && strings.EqualFold(c, colour) {
 			return i
 		}
 	}
 	return e.add(listFills, withPrefix(e.prefix, `<fill><patternFill patternType="solid"><fgColor rgb="FF`+strings.ToUpper(colour)+
 		`"/><bgColor indexed="64"/></patternFill></fill>`))
+}
+
+// fillColour returns the colour of fill i when it is nothing but one.
+func (e *styleEditor) fillColour(i int) (string, bool) {
+	fills := e.lists[listFills].items
+	for n := len(e.colours); n <= i; n++ {
+		c, ok := solidColour(fills[n])
+		if !ok {
+			c = ""
+		}
+		e.colours = append(e.colours, c)
+	}
+	return e.colours[i], e.colours[i] != ""
 }
 
 // solidColour returns the colour RRGGBB of a fill that is nothing but one.
@@ -211,7 +236,7 @@ func (e *styleEditor) has(style int, colour string) bool {
 	if fill < 0 || fill >= len(e.lists[listFills].items) {
 		return false
 	}
-	c, ok := solidColour(e.lists[listFills].items[fill])
+	c, ok := e.fillColour(fill)
 	return ok && strings.EqualFold(c, colour)
 }
 
