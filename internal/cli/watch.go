@@ -111,6 +111,27 @@ func runWatch(c *cli.Context, streams Streams) error {
 	if err != nil {
 		return err
 	}
+	if !service.Managed() {
+		return watch(c.Context, c, cfg, streams)
+	}
+	// At once: the service manager waits half a minute, and a share may be slower.
+	return service.RunManaged(cfg, func(ctx context.Context) error {
+		err := watch(ctx, c, cfg, streams)
+		if err != nil { // nobody sees the streams of a service
+			logs := logFile(cfg)
+			slog.New(slog.NewJSONHandler(logs, nil)).Error("failed", "error", err)
+			_ = logs.Close()
+		}
+		return err
+	})
+}
+
+func logFile(cfg *config.Config) *service.Rotating {
+	return &service.Rotating{Path: filepath.Join(cfg.Path(cfg.Folders.State), "log", "jixiao.log"), Max: int64(cfg.Log.SizeMB) << 20, Keep: cfg.Log.Keep}
+}
+
+// watch works on a workspace until ctx ends.
+func watch(ctx context.Context, c *cli.Context, cfg *config.Config, streams Streams) error {
 	options, lists, err := workspaceOptions(cfg)
 	if err != nil {
 		return err
@@ -118,7 +139,7 @@ func runWatch(c *cli.Context, streams Streams) error {
 	if err := service.MakeFolders(cfg); err != nil {
 		fmt.Fprintf(streams.Err, "jixiao: %v\n提示:文件夹恢复后会自动继续\n", err)
 	}
-	logs := &service.Rotating{Path: filepath.Join(cfg.Path(cfg.Folders.State), "log", "jixiao.log"), Max: int64(cfg.Log.SizeMB) << 20, Keep: cfg.Log.Keep}
+	logs := logFile(cfg)
 	defer func() { _ = logs.Close() }()
 	w := &watching{streams: streams, quiet: c.Bool("quiet"), once: c.Bool("once"), options: service.Options{
 		Config: cfg, Audit: *options, Roster: lists.roster, Unchecked: lists.lines(),
@@ -130,10 +151,7 @@ func runWatch(c *cli.Context, streams Streams) error {
 		defer func() { _ = mailer.Close() }()
 		w.options.Sender = mailer
 	}
-	if service.Managed() {
-		return service.RunManaged(cfg, w.run)
-	}
-	return w.run(c.Context)
+	return w.run(ctx)
 }
 
 // watching is one run of the watch command.
@@ -147,7 +165,7 @@ type watching struct {
 }
 
 func (w *watching) run(ctx context.Context) error {
-	w.options.Told = w.told
+	w.options.Told, w.options.Warned = w.told, w.warned
 	s, err := service.Open(w.options)
 	if err != nil {
 		return ledgerError(err)
@@ -189,6 +207,18 @@ func (w *watching) told(f ledger.File) {
 			w.say("已评分    %s", f.Rel)
 		}
 	}
+}
+
+// warned says what stands in the way, also when files are not to be shown.
+func (w *watching) warned(sentence string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if sentence == "" {
+		sentence = "已恢复正常"
+	} else {
+		sentence = "注意:" + sentence
+	}
+	fmt.Fprintln(w.streams.Err, sentence)
 }
 
 // ledgerError gives errors of the workspace their hint.

@@ -45,6 +45,8 @@ var ErrMissing = errors.New("还没有台账")
 type Ledger struct {
 	db       *sql.DB
 	identity string
+	path     string
+	file     os.FileInfo // the database as it was opened
 }
 
 // Open opens the ledger in dir, making it when there is none. A dir on a network share is
@@ -70,7 +72,22 @@ func Open(dir string) (*Ledger, error) {
 	if err := errors.Join(l.resume(), l.readIdentity()); err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
+	if l.file, err = os.Stat(l.path); err != nil {
+		return nil, errors.Join(broken(err), l.Close())
+	}
 	return l, nil
+}
+
+// Present returns an error when the database is no longer where it was opened: somebody moved or
+// removed it, and what is committed now would be gone at the next start.
+func (l *Ledger) Present() error {
+	if now, err := os.Stat(l.path); err == nil && os.SameFile(l.file, now) {
+		return nil
+	}
+	return &Error{
+		Message: "台账 " + l.path + " 不见了,或者被换掉了,先停下来,免得以后对不上账",
+		Hint:    "请把台账文件夹原样放回去,会自动继续;确实没有了,请停止服务再启动,会从头记账(已处理的原件都在“存档”里)",
+	}
 }
 
 // Read opens the ledger in dir for looking at it, also while another process writes. It makes
@@ -102,6 +119,7 @@ func connect(dir, mode string) (*Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
+	at := path
 	path = filepath.ToSlash(path)
 	if runtime.GOOS == "windows" {
 		path = "/" + path
@@ -115,7 +133,7 @@ func connect(dir, mode string) (*Ledger, error) {
 		return nil, broken(err)
 	}
 	db.SetMaxOpenConns(1) // one writer; statements queue up instead of failing with "busy"
-	return &Ledger{db: db}, nil
+	return &Ledger{db: db, path: at}, nil
 }
 
 // Identity is a random name that tells this ledger from all others.

@@ -131,6 +131,9 @@ func (s *Service) Deliver(ctx context.Context) error {
 	if s.Sender == nil || !s.Config.Mail.Enabled || s.Now().Before(s.mailPause) {
 		return nil
 	}
+	if err := s.ledger.Present(); err != nil {
+		return err
+	}
 	due, err := s.ledger.DueMail(s.Now(), s.Now().Add(2*mostMailWait), perRound)
 	if err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"jixiao/internal/intake"
+	"jixiao/internal/ledger"
 )
 
 // Run works until ctx ends, then finishes the files in hand and returns. Errors of the disk or
@@ -83,7 +84,7 @@ func (s *Service) loop(ctx context.Context) {
 func (s *Service) step(ctx context.Context) time.Duration {
 	worked, err := s.Pass(ctx)
 	if err != nil {
-		s.complain("服务", err.Error()+";会自动重试")
+		s.complain("服务", troubleText(err))
 		s.Log.Error("pass", "error", err)
 		return s.Config.Intake.Poll
 	}
@@ -92,6 +93,15 @@ func (s *Service) step(ctx context.Context) time.Duration {
 		return 0
 	}
 	return min(s.every(), max(s.Config.Summary.Quiet/2, 50*time.Millisecond))
+}
+
+// troubleText says what stopped a pass, and what to do where that is known.
+func troubleText(err error) string {
+	var e *ledger.Error
+	if errors.As(err, &e) && e.Hint != "" {
+		return e.Error() + "。" + e.Hint
+	}
+	return err.Error() + ";会自动重试"
 }
 
 // deliverAlways hands mail on until ctx ends.

@@ -33,6 +33,9 @@ type Options struct {
 	Log       *slog.Logger
 	// Told, when set, is called after each file with what became of it.
 	Told func(f ledger.File)
+	// Warned, when set, is called with a sentence when something gets in the way of the work, and
+	// with "" when nothing is any more.
+	Warned func(sentence string)
 	// Now is the clock, time.Now by default.
 	Now func() time.Time
 	// Step, when set, is called with the name of each step before it is taken, from any
@@ -185,6 +188,9 @@ func MakeFolders(cfg *config.Config) error {
 // nothing is. When ctx ends, the files in hand are finished and no others are begun. An error
 // is of the ledger or the local disk; the next Pass goes on where this one stopped.
 func (s *Service) Pass(ctx context.Context) (worked bool, err error) {
+	if err := s.ledger.Present(); err != nil {
+		return false, err // no status either: its folder would be made again, in the way of the old one
+	}
 	defer func() { err = errors.Join(err, s.showStatus()) }()
 	if err := s.look(); err != nil {
 		return false, err
@@ -248,7 +254,11 @@ func (s *Service) scan(now time.Time) error {
 	}
 	list, err := intake.Scan(s.tracker.Root, s.Config.Intake.Ignore)
 	if err != nil {
-		s.complain("收件", fmt.Sprintf("“收件”文件夹打不开(%v);恢复后自动继续", err))
+		why := err.Error()
+		if errors.Is(err, fs.ErrNotExist) {
+			why = "不存在:可能被改名、移走,或者网络共享断开了"
+		}
+		s.complain("收件", fmt.Sprintf("“收件”文件夹 %s 打不开(%s);恢复后自动继续", s.tracker.Root, why))
 		s.ready, s.waiting = nil, nil
 		return nil
 	}
@@ -284,6 +294,9 @@ func (s *Service) Look(all bool) {
 func (s *Service) complain(about, sentence string) {
 	if s.trouble[about] != sentence {
 		s.Log.Warn("trouble", "about", about, "text", sentence)
+		if s.Warned != nil {
+			s.Warned(sentence)
+		}
 	}
 	s.trouble[about] = sentence
 }
@@ -291,7 +304,9 @@ func (s *Service) complain(about, sentence string) {
 func (s *Service) relieve(about string) {
 	if _, ok := s.trouble[about]; ok {
 		s.Log.Info("trouble is over", "about", about)
-		delete(s.trouble, about)
+		if delete(s.trouble, about); len(s.trouble) == 0 && s.Warned != nil {
+			s.Warned("")
+		}
 	}
 }
 
