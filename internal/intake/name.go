@@ -26,6 +26,9 @@ func Workbook(name string) bool {
 	return slices.Contains(workbookEnds, strings.ToLower(path.Ext(name)))
 }
 
+// Packed reports whether a file of this name is an archive that is not unpacked here.
+func Packed(name string) bool { return slices.Contains(archiveEnds, strings.ToLower(path.Ext(name))) }
+
 // zippedEnds are the workbooks that are zip files inside and have an end record.
 var zippedEnds = []string{".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".ods", ".zip"}
 
@@ -35,7 +38,7 @@ func kindOf(name string) (kind ledger.Kind, ok bool) {
 	if ext == ".zip" {
 		return ledger.Archive, true
 	}
-	return ledger.Workbook, Workbook(name) || slices.Contains(archiveEnds, ext)
+	return ledger.Workbook, Workbook(name) || Packed(name)
 }
 
 // passing are names of files that are not there to stay: owner files of Excel (~$x.xlsx) and WPS

@@ -56,6 +56,19 @@ func TestFilesBeyondALimit(t *testing.T) {
 	}
 }
 
+// Who drops a .rar is not asked whether it is the right file but told how it can be taken.
+func TestArchivesThatAreNotUnpacked(t *testing.T) {
+	o := newOffice(t, t.TempDir())
+	o.start()
+	defer o.stop()
+	o.drop("报送.rar", []byte("Rar!\x1a\x07\x00 and so on"))
+	o.drain()
+	failed, err := o.service.ledger.Failures(1)
+	if err != nil || len(failed) != 1 || !strings.Contains(failed[0].Hint, "解压后把里面的自评表") {
+		t.Errorf("%+v, %v", failed, err)
+	}
+}
+
 // More files at once than the memory holds are found before the machine dies of them.
 func TestDoctorKnowsTheMemory(t *testing.T) {
 	cfg := config.Default("x")

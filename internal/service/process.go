@@ -219,6 +219,9 @@ func (s *Service) decide(f ledger.File) (*ledger.Outcome, *audit.Problem) {
 			return nil, p
 		}
 		o.State, o.Code, o.Reason, o.Hint = ledger.Failed, p.Code, p.Message, p.Hint
+		if intake.Packed(f.Rel) {
+			o.Hint = "这种压缩包不能自动解压:请解压后把里面的自评表(.xlsx)放入收件文件夹,或改用 .zip 压缩"
+		}
 	}
 	if res.Output != "" {
 		o.Result = atResults + rel
