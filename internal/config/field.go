@@ -154,7 +154,7 @@ func toggle(key string, at func(*Config) *bool) field {
 }
 
 func span(key string, at func(*Config) *time.Duration) field {
-	return field{key: key, show: func(c *Config) string { return showSpan(*at(c)) }, set: func(c *Config, n *yaml.Node) error {
+	return field{key: key, show: func(c *Config) string { return Span(*at(c)) }, set: func(c *Config, n *yaml.Node) error {
 		d, err := time.ParseDuration(n.Value)
 		if n.Kind != yaml.ScalarNode || err != nil || d < time.Second || d > 24*time.Hour {
 			return fmt.Errorf("应是 1 秒到 24 小时的时间,写成 5s、2m、1h,现为“%s”", n.Value)
@@ -191,8 +191,8 @@ func quote(s string) string {
 	return s
 }
 
-// showSpan writes 2m rather than 2m0s.
-func showSpan(d time.Duration) string {
+// Span writes 2m rather than 2m0s.
+func Span(d time.Duration) string {
 	s := d.String()
 	if strings.HasSuffix(s, "m0s") {
 		s = strings.TrimSuffix(s, "0s")

@@ -134,7 +134,7 @@ func checkLimits(cfg *config.Config, has uint64) Check {
 		jobs = int64(runtime.GOMAXPROCS(0))
 	}
 	l := cfg.Limits
-	c := good(name, "时间 %s,内存 %d MB,单元格 %d 个;同时处理 %d 个", l.Time, l.Memory>>20, l.Cells, jobs)
+	c := good(name, "时间 %s,内存 %d MB,单元格 %d 个;同时处理 %d 个", config.Span(l.Time), l.Memory>>20, l.Cells, jobs)
 	if has > 0 && uint64(jobs*l.Memory) > has {
 		c.Grade, c.Text = Doubt, fmt.Sprintf("同时处理 %d 个,每个最多 %d MB,合起来超过这台电脑的内存(%d MB)", jobs, l.Memory>>20, has>>20)
 		c.Way = "在 jixiao.yaml 里把 limits.memory_mb 或 jobs 调小"
