@@ -60,7 +60,7 @@
 //
 // # What need not be described
 //
-// White space, line breaks, full-width signs, brackets around parts, lost brackets, numbering, a trailing
+// White space, line breaks, full-width signs, brackets around parts or inside, lost brackets, numbering, a trailing
 // "(A)" or "(20分*执行率)", the year in front of a heading, 本年 or a cut-off date ("截至12月底完成值"), the name
 // of a group before a colon: headings are compared without them (Key, Set.Lookup). Columns of other years
 // are told from this year's. Nor where anything stands: blocks come in any order, points
