@@ -190,6 +190,18 @@ func TestCommentWithoutWordsStays(t *testing.T) {
 	}
 }
 
+// Programs that deleted all comments leave a part with empty lists.
+func TestCommentBesideEmptyLists(t *testing.T) {
+	for _, lists := range []string{"<authors/><commentList/>", "<authors><author>甲</author></authors><commentList />", "<authors></authors><commentList></commentList>"} {
+		p := official().with("xl/comments1.xml", head+`<comments `+nsMain+`>`+lists+`</comments>`)
+		got := unzip(t, applied(t, opened(t, p.zip(t)), []Edit{{Sheet: "自评表", Cell: at(t, "G4"), Comment: "应得 4.3"}}, nil).Data)["xl/comments1.xml"]
+		c, e := readComments([]byte(got), "")
+		if e != nil || len(c.items) != 1 || c.authors[c.items[0].author] != commentAuthor || !strings.Contains(c.items[0].plain, "应得 4.3") {
+			t.Errorf("%s became %s: %v", lists, got, e)
+		}
+	}
+}
+
 func readsToEnd(s *scanner) bool {
 	for {
 		switch s.next() {

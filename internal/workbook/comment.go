@@ -100,6 +100,12 @@ func readComments(xml []byte, part string) (*comments, *Error) {
 				if s.prefix != nil {
 					c.prefix = string(s.prefix) + ":"
 				}
+			case "authors", "commentList":
+				if s.empty { // <authors/>: given an inside to write to
+					tag := append(bytes.TrimSuffix(bytes.Clone(xml[s.start:s.end]), []byte("/>")), '>')
+					tag = append(tag, "</"+c.prefix+string(s.name)+">"...)
+					return readComments(splice(xml, []patch{{s.start, s.end, tag}}), part)
+				}
 			case "author":
 				c.authors = append(c.authors, authorName(&s))
 			case "comment":

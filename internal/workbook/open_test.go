@@ -124,3 +124,19 @@ func TestDatesFrom1904(t *testing.T) {
 		}
 	}
 }
+
+// Whole columns or rows are merged ranges too, however a program writes them.
+func TestMergedWholeLines(t *testing.T) {
+	for ref, want := range map[string]string{"B:C": "B1:C1048576", "2:3": "A2:XFD3", "A1:B2": "A1:B2", "B:": "", ":C": "", "B:3": "", "2:C": "", "0:2": "", "B1:C": ""} {
+		b, err := Open(minimal(`<row r="2"><c r="B2"><v>1</v></c></row>`, `<mergeCells count="1"><mergeCell ref="`+ref+`"/></mergeCells>`).zip(t), Limits{})
+		if want == "" {
+			if err == nil {
+				t.Errorf("%s was read as %v", ref, b.Sheets()[0].Merges())
+			}
+			continue
+		}
+		if err != nil || len(b.Sheets()[0].Merges()) != 1 || b.Sheets()[0].Merges()[0].String() != want {
+			t.Errorf("%s: %v", ref, err)
+		}
+	}
+}

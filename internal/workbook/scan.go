@@ -248,7 +248,7 @@ func (sc *sheetScan) mergeCells() *Error {
 				continue
 			}
 			v := attribute(sc.attrs, "ref")
-			r, ok := cellref.ParseRangeBytes(v)
+			r, ok := mergedRange(v)
 			if !ok {
 				return damaged("", string(v), "合并区域的位置写错了。")
 			}
@@ -265,6 +265,24 @@ func (sc *sheetScan) mergeCells() *Error {
 		}
 	}
 	return nil
+}
+
+// mergedRange reads a merged range, which some programs give as whole columns or rows: A:C, 1:2.
+func mergedRange(v []byte) (cellref.Range, bool) {
+	if r, ok := cellref.ParseRangeBytes(v); ok {
+		return r, true
+	}
+	from, to, ok := bytes.Cut(v, []byte(":"))
+	if !ok || len(from) == 0 || len(to) == 0 {
+		return cellref.Range{}, false
+	}
+	if isDigit(from[0]) {
+		return cellref.ParseRangeBytes([]byte("A" + string(from) + ":" + cellref.ColumnName(cellref.MaxCol) + string(to)))
+	}
+	if bytes.ContainsAny(v, "0123456789") {
+		return cellref.Range{}, false
+	}
+	return cellref.ParseRangeBytes([]byte(string(from) + "1:" + string(to) + strconv.Itoa(cellref.MaxRow)))
 }
 
 func (sc *sheetScan) sheetData() *Error {
