@@ -161,45 +161,6 @@ func (c *calc) recompute() {
 	c.report()
 }
 
-// maxRounds bounds how often formulas are asked again; ranges that hold each other's formulas crosswise
-// need a second round, rarely a third.
-const maxRounds = 8
-
-// findDirty finds all formulas that depend on a change. What was answered no while a circle was open may
-// hang on a formula that turned out dirty later, so it is asked again until nothing more comes up.
-func (c *calc) findDirty() {
-	for round := 1; ; round++ {
-		c.circle = false
-		found := c.askAll()
-		if !c.circle || !found {
-			return
-		}
-		for i := range c.formulas {
-			for _, f := range c.formulas[i] {
-				switch {
-				case f.dirty == yes:
-				case round == maxRounds:
-					f.dirty = yes
-				default:
-					f.dirty = unknown
-				}
-			}
-		}
-	}
-}
-
-// askAll asks every formula that is not settled; it reports whether one turned out dirty.
-func (c *calc) askAll() (found bool) {
-	for i := range c.formulas {
-		for _, f := range c.formulas[i] {
-			if f.dirty == unknown && c.isDirty(f) {
-				found = true
-			}
-		}
-	}
-	return found
-}
-
 // Computed returns the cell with the value that its formula comes to, for files whose writer stored none
 // (Kind Empty beside a Formula). ok is false when the cell has no formula, or one that this package does
 // not understand. Numbers are rounded to the 15 significant digits that spreadsheets keep.
@@ -259,76 +220,19 @@ func (c *calc) collect() {
 func (c *calc) parse(f *formulaCell) *parsed {
 	if f.parsed == nil {
 		s := c.b.sheets[f.sheet]
-		p := c.b.parseFormula(s.formulaText(int(f.cell.formula)-1, f.Ref), f.sheet, 0)
-		if rec := &s.formulas[f.cell.formula-1]; rec.kind == formulaTable || rec.fills() {
+		rec := &s.formulas[f.cell.formula-1]
+		var p parsed
+		if rec.kind == formulaTable {
+			p = rec.parseTable(f.sheet)
+		} else {
+			p = c.b.parseFormula(s.formulaText(int(f.cell.formula)-1, f.Ref), f.sheet, 0)
+		}
+		if rec.fills() {
 			p.root = nil // several cells share its result
-			p.opaque = p.opaque || rec.kind == formulaTable
 		}
 		f.parsed = &p
 	}
 	return f.parsed
-}
-
-// isDirty reports a formula that depends on a changed cell, directly or through other formulas.
-func (c *calc) isDirty(f *formulaCell) bool {
-	switch f.dirty {
-	case unknown:
-	case asking:
-		c.circle = true
-		return false
-	default:
-		return f.dirty == yes
-	}
-	f.dirty = asking
-	c.depth++
-	if c.depth > maxChain || c.dependsOnChange(c.parse(f)) {
-		f.dirty = yes
-	} else {
-		f.dirty = no
-	}
-	c.depth--
-	return f.dirty == yes
-}
-
-func (c *calc) dependsOnChange(p *parsed) bool {
-	if p.opaque && (len(c.changed) > 0 || len(c.want) > 0) {
-		return true
-	}
-	for _, a := range p.areas {
-		for _, at := range c.changed {
-			if at.sheet == a.sheet && a.Contains(at.Ref) {
-				return true
-			}
-		}
-		if c.dirtyWithin(a) {
-			return true
-		}
-	}
-	return false
-}
-
-// dirtyWithin reports a dirty formula in an area. Beyond the step limit everything counts as dirty:
-// an unneeded recomputation is harmless, a stale value is not.
-func (c *calc) dirtyWithin(a area) bool {
-	for _, f := range c.wide[a.sheet] {
-		if c.filled(f).Overlaps(a.Range) && c.isDirty(f) {
-			return true
-		}
-	}
-	list := c.formulas[a.sheet]
-	from := sort.Search(len(list), func(i int) bool { return list[i].Row >= a.From.Row })
-	for _, f := range list[from:] {
-		if f.Row > a.To.Row {
-			return false
-		}
-		if c.eval.steps++; c.eval.steps > maxSteps {
-			return true
-		}
-		if a.Contains(f.Ref) && c.isDirty(f) {
-			return true
-		}
-	}
-	return false
 }
 
 // cellValue is what a cell comes to after the edits.

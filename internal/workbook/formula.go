@@ -27,6 +27,18 @@ func (f *formula) fills() bool {
 	return (f.kind == formulaArray || f.kind == formulaTable) && f.area.From != f.area.To
 }
 
+// parseTable returns what a what-if table hangs on: the figures and formulas along its upper and left edge.
+func (f *formula) parseTable(sheet int) parsed {
+	top, left := f.area, f.area
+	top.From.Row, top.To.Row = top.From.Row-1, top.From.Row-1
+	left.From.Col, left.To.Col = left.From.Col-1, left.From.Col-1
+	if f.area.IsZero() || top.From.Row < 1 || left.From.Col < 1 {
+		return parsed{opaque: true}
+	}
+	top.From.Col = left.From.Col
+	return parsed{areas: []area{{sheet, top}, {sheet, left}}}
+}
+
 func (s *Sheet) addFormula(c *rawCell) {
 	f := *c.formula
 	s.formulas = append(s.formulas, f)

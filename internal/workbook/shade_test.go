@@ -91,3 +91,18 @@ func TestShadeMarkText(t *testing.T) {
 		}
 	}
 }
+
+// Reporting programs write a style sheet without anything in it; marks are to be seen there too.
+func TestShadeWithoutLists(t *testing.T) {
+	for _, styles := range []string{`<styleSheet ` + nsMain + `/>`, `<styleSheet ` + nsMain + ` xml:space="preserve"> </styleSheet>`, `<x:styleSheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"></x:styleSheet>`} {
+		p := minimal(`<row r="1"><c r="A1"><v>1</v></c></row>`).with("xl/styles.xml", head+styles)
+		out := applied(t, opened(t, p.zip(t)), []Edit{{Sheet: "自评表", Cell: at(t, "A1"), Number: "2", Shade: "FFEB9C"}}, markSheet())
+		if got := strings.Join(colours(t, opened(t, out.Data), "自评表", "A", 1), ","); got != "FFEB9C" {
+			t.Errorf("%s: the cell has the colour %q", styles, got)
+		}
+		again := applied(t, opened(t, out.Data), []Edit{{Sheet: "自评表", Cell: at(t, "A1"), Number: "2", Shade: "FFEB9C"}}, markSheet())
+		if a, b := unzip(t, out.Data)["xl/styles.xml"], unzip(t, again.Data)["xl/styles.xml"]; a != b || !strings.HasPrefix(a, head) {
+			t.Errorf("%s: %s\nbecame %s", styles, a, b)
+		}
+	}
+}

@@ -41,13 +41,30 @@ const (
 	listXfs
 )
 
-// baseStyles is the style sheet of a workbook that has none.
-const baseStyles = xmlHeader + `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` +
-	`<fonts count="1"><font><sz val="11"/><name val="宋体"/></font></fonts>` +
+// baseStyles is the style sheet of a workbook that has none, baseLists what it holds.
+const baseStyles = xmlHeader + `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` + baseLists + `</styleSheet>`
+
+const baseLists = `<fonts count="1"><font><sz val="11"/><name val="宋体"/></font></fonts>` +
 	`<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>` +
 	`<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>` +
 	`<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>` +
-	`<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>`
+	`<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>`
+
+// withLists returns a style sheet that holds nothing, as reporting programs write it, with the lists that
+// every other has. One that holds something is returned as it is.
+func withLists(xml []byte) []byte {
+	root := rootOf(xml)
+	if len(bytes.TrimSpace(xml[root.from:root.to])) > 0 || root.tag.to == 0 {
+		return xml
+	}
+	prefix := prefixOf(xml)
+	out := bytes.TrimSuffix(bytes.Clone(xml[:root.tag.to]), []byte("/>"))
+	if root.all == root.tag {
+		out = append(out, '>')
+	}
+	out = append(out, withPrefix(prefix, baseLists)...)
+	return append(out, "</"+prefix+"styleSheet>"...)
+}
 
 // styleSheet returns the editor, opened on first use.
 func (w *writer) styleSheet() *styleEditor {
@@ -64,6 +81,7 @@ func (w *writer) styleSheet() *styleEditor {
 		}
 		e.xml, e.created = []byte(baseStyles), true
 	}
+	e.xml = withLists(e.xml)
 	for i, name := range [4]string{"fonts", "fills", "borders", "cellXfs"} {
 		e.lists[i].name = name
 	}
