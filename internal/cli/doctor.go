@@ -15,7 +15,7 @@ func doctorCommand(streams Streams) *cli.Command {
 		Name:        "doctor",
 		Usage:       "检查这台电脑能不能正常工作",
 		ArgsUsage:   "[工作文件夹]",
-		Description: "   逐项检查文件夹、台账、磁盘、时钟、规则、名单、编码、邮件,每一项不行的都给出办法。",
+		Description: "   逐项检查文件夹、台账、磁盘、时钟、规则、名单、编码、邮件,不行的都给出办法。",
 		Action:      func(c *cli.Context) error { return runDoctor(c, streams) },
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/urfave/cli/v2"
+
+	"jixiao/internal/render"
 )
 
 // The library keeps its help and version flags in package variables; they are set once, before
@@ -57,6 +59,13 @@ const commandHelp = `{{.HelpName}} — {{.Usage}}
 {{end}}
 ` + exitCodes
 
+// A help page fits a terminal of 80 columns: names of flags, then what they do.
+const (
+	helpColumns = 80
+	helpIndent  = 3
+	helpNames   = 26
+)
+
 // flagLine prints one flag of a help page: names, the kind of value, what it does.
 func flagLine(f cli.Flag) string {
 	var names strings.Builder
@@ -80,5 +89,6 @@ func flagLine(f cli.Flag) string {
 			}
 		}
 	}
-	return pad(names.String(), 26) + text
+	lines := render.Wrap(text, helpColumns-helpIndent-helpNames)
+	return pad(names.String(), helpNames) + strings.Join(lines, "\n"+strings.Repeat(" ", helpIndent+helpNames))
 }

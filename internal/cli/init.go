@@ -21,7 +21,7 @@ func initCommand(streams Streams) *cli.Command {
 		Name:      "init",
 		Usage:     "建立工作文件夹:收件、结果、汇总……和配置",
 		ArgsUsage: "文件夹",
-		Description: `   建立 收件、结果、汇总、存档、无法处理、重复 六个文件夹和带说明的 jixiao.yaml。
+		Description: `   建立 收件、结果、汇总、存档、无法处理、重复 六个文件夹和配置 jixiao.yaml。
    已有的文件和文件夹不动,可以重复运行。`,
 		Action: func(c *cli.Context) error { return runInit(c, streams) },
 	}

@@ -32,7 +32,7 @@ func mailCommand(streams Streams) *cli.Command {
 	return &cli.Command{
 		Name:  "mail",
 		Usage: "待发和已发的邮件:查看、发送、重发、预览",
-		Description: `   文件夹服务(jixiao watch)处理完文件,把结果写成邮件放进发件箱,并自动发送、重试。
+		Description: `   文件夹服务(jixiao watch)处理完文件,把结果写成邮件放进发件箱,自动发送、重试。
    这里可以查看每一封发到哪一步,不等下一次自动重试就发送,预览,或重发失败的。`,
 		Subcommands: []*cli.Command{
 			sub("list", "列出邮件:每个收件人发到哪一步、为什么没有发出", "", "", (*outbox).list,

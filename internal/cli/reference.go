@@ -15,7 +15,7 @@ import (
 // referenceFlags name the lists that a bureau holds the forms against.
 func referenceFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringFlag{Name: "roster", Usage: "文件|应报项目名单(CSV 或 xlsx):核对应报未报、迟报、名单外的部门和项目;列名见 jixiao.yaml 的说明"},
+		&cli.StringFlag{Name: "roster", Usage: "文件|应报项目名单(CSV 或 xlsx):核对应报未报、迟报、名单外的部门和项目"},
 		&cli.StringFlag{Name: "approved", Usage: "文件|批复的绩效目标(CSV 或 xlsx):核对指标、指标值和分值"},
 		&cli.StringFlag{Name: "accounts", Usage: "文件|决算或支付数据(CSV 或 xlsx):核对全年执行数"},
 	}

@@ -22,7 +22,8 @@ func reportCommand(streams Streams) *cli.Command {
 		Usage:     "按部门写整体支出绩效自评报告(.docx)",
 		ArgsUsage: "文件或文件夹... -o 输出文件夹",
 		Description: `   数字出自各项目的自评表,单位情况出自事实文件(YAML);两处都没有的,在报告里
-   写成【待填:…】,并在结束时列出,绝不编造。--facts-template 写一份带说明的事实文件。`,
+   写成【待填:…】,并在结束时列出,绝不编造。--facts-template 写一份带说明的
+   事实文件。`,
 		Flags: append(append([]cli.Flag{
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "文件夹|报告写到这里(必填)"},
 			&cli.StringSliceFlag{Name: "facts", Usage: "文件|事实文件,每个部门一份,可给多次"},

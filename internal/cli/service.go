@@ -28,8 +28,8 @@ func serviceCommand(streams Streams) *cli.Command {
 		Name:  "service",
 		Usage: "装成系统服务,开机自动处理",
 		Subcommands: []*cli.Command{
-			sub("install", "安装并启动", `   Windows 服务、Linux systemd 或 macOS launchd,开机自动运行 jixiao watch。需要管理员
-   权限。Windows 服务看不到映射的网络驱动器,共享文件夹要写成 \\服务器\共享 的形式。`,
+			sub("install", "安装并启动", `   Windows 服务、Linux systemd 或 macOS launchd,开机自动运行 jixiao watch。要管
+   理员权限。Windows 服务看不到映射的网络驱动器,共享文件夹要写成 \\服务器\共享。`,
 				func(cfg *config.Config, d *service.Daemon) error {
 					if _, _, err := workspaceOptions(cfg); err != nil {
 						return err // a service that cannot start is no service

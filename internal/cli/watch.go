@@ -26,7 +26,8 @@ func watchCommand(streams Streams) *cli.Command {
 		ArgsUsage: "[工作文件夹]",
 		Description: `   放入“收件”的自评表自动检查、评分,副本写到“结果”,按县汇总到“汇总”,原件移到
    “存档”;不能处理的移到“无法处理”并写明原因。按 Ctrl-C 结束:手头的文件处理完才
-   停,任何时候断电也不会丢文件。工作文件夹默认是当前文件夹,先用 jixiao init 建立。`,
+   停,任何时候断电也不会丢文件。工作文件夹默认是当前文件夹,先用 jixiao init
+   建立。`,
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "once", Usage: "处理完现有的文件就结束"},
 			&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "不逐个显示文件"},

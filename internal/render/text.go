@@ -50,7 +50,7 @@ func (t *textRenderer) paint(color, s string) string {
 
 // say writes s from column indent on; following lines start at column hang.
 func (t *textRenderer) say(indent, hang int, color, s string) {
-	for i, line := range wrap(s, t.width-hang) {
+	for i, line := range Wrap(s, t.width-hang) {
 		if i > 0 {
 			indent = hang
 		}
@@ -198,7 +198,7 @@ func (t *textRenderer) findings(indent int, about string, list []finding.Finding
 			where = about
 		}
 		head := f.Severity.Word() + " " + where + strings.Repeat(" ", max(0, 5-width(where))) + " "
-		lines := wrap(clean(f.Message)+" ["+strings.Join(f.Codes, " ")+"]", t.width-indent-width(head))
+		lines := Wrap(clean(f.Message)+" ["+strings.Join(f.Codes, " ")+"]", t.width-indent-width(head))
 		for i, line := range lines {
 			t.body.WriteString(strings.Repeat(" ", indent))
 			if i == 0 {

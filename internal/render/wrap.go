@@ -29,10 +29,10 @@ func hidden(r rune) bool {
 	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == '\u2028' || r == '\u2029'
 }
 
-// wrap breaks s into lines of at most limit columns. Chinese text breaks between any two
+// Wrap breaks s into lines of at most limit columns. Chinese text breaks between any two
 // characters but never before closing or after opening punctuation; words, numbers and codes in
 // Latin letters stay whole unless longer than a line.
-func wrap(s string, limit int) []string {
+func Wrap(s string, limit int) []string {
 	var lines []string
 	var line strings.Builder
 	used := 0

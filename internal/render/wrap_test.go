@@ -24,7 +24,7 @@ func TestWrap(t *testing.T) {
 		{"https://example.invalid/very/long", 10, []string{"https://ex", "ample.inva", "lid/very/l", "ong"}},
 		{"22.5÷23×10 计", 15, []string{"22.5÷23×10 计"}}, // ÷ and × are two columns wide there
 	} {
-		if d := cmp.Diff(c.want, wrap(c.text, c.limit)); d != "" {
+		if d := cmp.Diff(c.want, Wrap(c.text, c.limit)); d != "" {
 			t.Errorf("%s: %s", c.text, d)
 		}
 	}
@@ -40,7 +40,7 @@ func FuzzWrap(f *testing.F) {
 			return
 		}
 		s = clean(s)
-		lines := wrap(s, limit)
+		lines := Wrap(s, limit)
 		for _, l := range lines {
 			if width(l) > limit && utf8.RuneCountInString(strings.TrimSpace(l)) > 2 {
 				t.Errorf("%d columns in %q", width(l), l)
