@@ -126,13 +126,13 @@ func (s *Sheet) withNotes(text []byte, added []*plannedEdit) ([]byte, bool) {
 	if end < 0 {
 		return nil, false
 	}
-	var out []byte
+	out := make([]byte, 0, len(noteType)+len(added)*(len(noteShape)+48))
 	if !bytes.Contains(text, []byte(`id="_x0000_t202"`)) {
 		out = append(out, noteType...)
 	}
 	id := nextShape(text, (s.tab+1)*1024)
 	for k, e := range added {
-		width, height := noteWidth, noteHeight(ourMark+"\n"+e.Comment)
+		width, height := noteWidth, noteHeight(e.Comment)
 		out = fmt.Appendf(out, noteShape, id+k, width, height, id%1024+k, s.anchor(e.Cell, width, height), e.Cell.Row-1, e.Cell.Col-1)
 	}
 	return splice(text, []patch{{end, end, out}}), true
@@ -158,9 +158,9 @@ func nextShape(text []byte, last int) int {
 	}
 }
 
-// noteHeight estimates the pixels that a comment's text needs.
+// noteHeight estimates the pixels that a comment's text needs below the line of our mark.
 func noteHeight(text string) int {
-	lines := 0
+	lines := 1
 	for line := range strings.SplitSeq(text, "\n") {
 		width := 0
 		for _, r := range line {
