@@ -26,7 +26,7 @@ type jsonCounty struct {
 	Forms   []struct {
 		Path, Department, Unit, Project, State, Grade string
 		SHA256                                        string
-		Whole                                         bool
+		Whole, Unequal                                bool
 		Year                                          int
 		Score                                         *string
 		Self                                          *string `json:"self_score"`
@@ -132,10 +132,11 @@ func figuresFromJSON(t *testing.T, year int) {
 			count["other_years"]++
 			continue
 		}
-		unequal := false
 		for _, n := range x.Findings {
 			count["code "+n.Code]++
-			unequal = unequal || n.Code == "L-WGT-01"
+			if n.Code == "L-WGT-01" && x.State == "scored" && !x.Unequal {
+				t.Errorf("%s: its points do not add to 100, yet it is averaged", x.Path)
+			}
 		}
 		if x.Whole {
 			count["wholes"]++
@@ -168,7 +169,7 @@ func figuresFromJSON(t *testing.T, year int) {
 		if x.State != "scored" || score == nil {
 			continue
 		}
-		if unequal {
+		if x.Unequal {
 			count["unequal"]++
 			continue
 		}

@@ -143,7 +143,7 @@ func newForm(r *audit.Result, f *audit.Form, base string) Form {
 		Layout: f.LayoutTitle, Whole: f.Level == form.LevelDepartment, Year: f.Year,
 		Money: money(f), Self: s.Total.Self, Score: s.Total.Sum, Manual: s.Total.Manual,
 		SelfGrade: s.Total.SelfGrade, Grade: s.Total.Grade,
-		Findings: slices.Clip(f.Findings), State: state(s.State), Unequal: unequal(f.Findings),
+		Findings: slices.Clip(f.Findings), State: state(s.State), Unequal: unequal(f),
 	}
 	if !r.Received.IsZero() {
 		out.Received = dayOf(r.Received)
@@ -168,9 +168,11 @@ func newForm(r *audit.Result, f *audit.Form, base string) Form {
 	return out
 }
 
-// unequal reports a finding about the sum of the points that nobody let stand.
-func unequal(list []finding.Finding) bool {
-	return slices.ContainsFunc(list, func(x finding.Finding) bool { return x.Code == pointsOff && x.Waiver == "" })
+// unequal reports a total on a scale of its own: the points that count do not add to 100, and nobody with the
+// right to has let that stand.
+func unequal(f *audit.Form) bool {
+	waived := func(x finding.Finding) bool { return x.Code == pointsOff && x.Waiver != "" }
+	return f.Score.Total.Doubt != "" && !slices.ContainsFunc(f.Findings, waived)
 }
 
 // china is the one time zone of those who file, in which a day begins and ends.
