@@ -107,3 +107,12 @@ func TestCoverageByAmount(t *testing.T) {
 		t.Error("资金性质 is not on the list of projects")
 	}
 }
+
+// A county that has so far sent in only the forms of whole departments has departments.
+func TestDepartmentsOfWholeForms(t *testing.T) {
+	whole := plainForm("a.xlsx", "", "90", 2022)
+	whole.Whole = true
+	if f := mustCompute(t, &Input{Forms: []Form{whole}}); f.Departments != 1 || f.Projects != 0 || !strings.Contains(f.Verdict(), "1 个部门") {
+		t.Errorf("%d departments: %s", f.Departments, f.Verdict())
+	}
+}

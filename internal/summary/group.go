@@ -11,11 +11,13 @@ import (
 // groups fills ByDepartment and, for forms of several counties, ByCounty.
 func (f *Figures) groups() {
 	f.ByDepartment = f.groupBy((*Form).department)
-	for _, d := range f.ByDepartment {
-		if d.Projects > 0 {
-			f.Departments++
+	filed := map[string]bool{} // also those of which only the form of the whole department came
+	for _, x := range f.forms {
+		if x.State.recognised() {
+			filed[x.department()] = true
 		}
 	}
+	f.Departments = len(filed)
 	if counties := f.groupBy(func(x *Form) string { return x.County }); len(counties) > 1 {
 		f.ByCounty = counties
 	}
