@@ -41,8 +41,8 @@ func TestFileOutOfTime(t *testing.T) {
 		if left, _ := os.ReadDir(out); len(left) > 0 {
 			t.Errorf("%s: %v was written", name, left)
 		}
-		b.hook, b.Time = nil, 0
-		if res := b.File(Source{Path: good, Rel: "好.xlsx"}); res.Status != audit.StatusScored || res.Output == "" {
+		next := &Batch{Options: *testOptions(t), Mark: true, Out: out, Writer: safefile.Real{}}
+		if res := next.File(Source{Path: good, Rel: "好.xlsx"}); res.Status != audit.StatusScored || res.Output == "" {
 			t.Errorf("%s: the next file: %s %+v", name, res.Status, res.Problem)
 		}
 	}
