@@ -212,3 +212,15 @@ func TestUnknownFormat(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A county whose forms are all left out of the mean must say why it has none: a bare "优 0" reads as a verdict.
+func TestCountyWithoutMeanSaysWhy(t *testing.T) {
+	var b bytes.Buffer
+	run := &Run{Counties: []County{{Name: "示例县", Departments: 1, Projects: 2, Unequal: 2}}}
+	if err := Write("text", &b, run, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(b.String(), "分值合计不是 100 的 2 个不计平均") {
+		t.Error(b.String())
+	}
+}

@@ -266,9 +266,9 @@ func (t *textRenderer) county(c *County) {
 	line := fmt.Sprintf("%s:%d 个部门,%d 个项目", clean(c.Name), c.Departments, c.Projects)
 	if c.Average.Valid {
 		line += ",平均 " + c.Average.String() + " 分"
-		if c.Unequal > 0 {
-			line += fmt.Sprintf("(不含分值合计不是 100 的 %d 个)", c.Unequal)
-		}
+	}
+	if c.Unequal > 0 {
+		line += fmt.Sprintf("(分值合计不是 100 的 %d 个不计平均)", c.Unequal)
 	}
 	var grades []string
 	for _, g := range c.Grades {
